@@ -1,0 +1,87 @@
+"""A paper, and how it gets an id that stays the same wherever the record came from."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+
+_ARXIV = re.compile(r"(?:arxiv:|arxiv\.org/(?:abs|pdf|html)/)?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?$", re.I)
+_DOI = re.compile(r"(?:doi:|(?:https?://)?(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)$", re.I)
+_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)$", re.I)
+_HASH_LENGTH = 16  # 64 bits: no collision to fear below a hundred million titles
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One paper as the library knows it: cleaned text, and where the record came from."""
+
+    id: str
+    title: str
+    abstract: str = ""
+    authors: tuple[str, ...] = ()
+    year: int | None = None
+    venue: str = ""
+    url: str = ""
+    code_url: str = ""
+    source: str = ""
+
+    @property
+    def text(self) -> str:
+        """What is embedded and indexed: the title, then the abstract."""
+        return f"{self.title}\n{self.abstract}" if self.abstract else self.title
+
+
+def arxiv_id(text: str) -> str | None:
+    """Return the bare arXiv id (`2201.03545`, no version) of an id, `arxiv:` name, abs or pdf URL; else None."""
+    match = _ARXIV.search(text.strip())
+    return match.group(1).lower() if match else None
+
+
+def doi(text: str) -> str | None:
+    """Return the bare lower-case DOI of a DOI or doi.org URL; else None."""
+    match = _DOI.search(text.strip())
+    return match.group(1).lower().rstrip(".") if match else None
+
+
+def normalised_title(title: str) -> str:
+    """Return the title as letters and digits alone, lower-cased, accents dropped: equal for the same paper."""
+    plain = unicodedata.normalize("NFKD", title).casefold()
+    return "".join(c for c in plain if c.isalnum())
+
+
+def paper_id(title: str, arxiv: str = "", doi_name: str = "") -> str:
+    """Return the stable id: `arxiv:…` if known, else `doi:…`, else a hash of the normalised title."""
+    if bare := arxiv_id(arxiv) if arxiv else None:
+        return f"arxiv:{bare}"
+    if bare := doi(doi_name) if doi_name else None:
+        if by_arxiv := _ARXIV_DOI.match(bare):
+            return f"arxiv:{by_arxiv.group(1)}"
+        return f"doi:{bare}"
+    digest = hashlib.sha256(normalised_title(title).encode()).hexdigest()
+    return f"title:{digest[:_HASH_LENGTH]}"
+
+
+def merged(old: Paper, new: Paper) -> Paper:
+    """Return one record of the two of the same paper: the richer one, its gaps filled from the other.
+
+    A tie goes to `new`, so that a corrected abstract replaces the stored one. The id is the stronger of the
+    two (`arxiv:` > `doi:` > `title:`).
+    """
+    richer, other = (old, new) if _richness(old) > _richness(new) else (new, old)
+    filled = {
+        name: getattr(richer, name) or getattr(other, name)
+        for name in ("abstract", "authors", "year", "venue", "url", "code_url", "source")
+    }
+    return replace(richer, id=min(old.id, new.id, key=_id_rank), **filled)
+
+
+def _richness(paper: Paper) -> int:
+    """Count the fields that say something."""
+    return sum(bool(v) for v in (paper.abstract, paper.authors, paper.year, paper.venue, paper.url, paper.code_url))
+
+
+def _id_rank(identifier: str) -> int:
+    scheme = identifier.partition(":")[0]
+    return ("arxiv", "doi", "title").index(scheme) if scheme in ("arxiv", "doi", "title") else 1
