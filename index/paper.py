@@ -45,10 +45,15 @@ def doi(text: str) -> str | None:
     return match.group(1).lower().rstrip(".") if match else None
 
 
+def folded(text: str) -> str:
+    """Return the text without case and accents, for comparing names."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
 def normalised_title(title: str) -> str:
-    """Return the title as letters and digits alone, lower-cased, accents dropped: equal for the same paper."""
-    plain = unicodedata.normalize("NFKD", title).casefold()
-    return "".join(c for c in plain if c.isalnum())
+    """Return the title as letters and digits alone, case and accents dropped: equal for the same paper."""
+    return "".join(c for c in folded(title) if c.isalnum())
 
 
 def paper_id(title: str, arxiv: str = "", doi_name: str = "") -> str:

@@ -1,0 +1,45 @@
+"""What the assistant asks of a language model."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One turn of a prompt."""
+
+    role: Literal["system", "user", "assistant"]
+    content: str
+
+
+class LanguageModel(Protocol):
+    """Writes text, token by token, from messages; the same messages give the same text."""
+
+    @property
+    def name(self) -> str:
+        """The model's name in the catalogue, on the hub or on its server."""
+
+    @property
+    def engine(self) -> str:
+        """What runs it: `openvino`, `transformers`, `openai`, `llama-index`."""
+
+    @property
+    def device(self) -> str:
+        """Where it runs: `cpu`, `cuda`, `mps`, `remote`."""
+
+    @property
+    def context_window(self) -> int:
+        """Tokens of prompt and answer together."""
+
+    def count_tokens(self, messages: Sequence[Message]) -> int:
+        """Return the length of the prompt these messages make, chat template included."""
+
+    def stream(self, messages: Sequence[Message], max_tokens: int, stop: threading.Event) -> Iterator[str]:
+        """Yield the text as it is written, greedily decoded; setting `stop` ends the computation soon after.
+
+        Raises ModelError when the model fails.
+        """

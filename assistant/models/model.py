@@ -1,0 +1,86 @@
+"""What is known of a model before it is loaded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+Job = Literal["embedding", "language"]
+Pooling = Literal["mean", "cls"]
+
+
+@dataclass(frozen=True, slots=True)
+class InPackage:
+    """Weights shipped inside an installed Python package; `requirement` is what pip is asked for."""
+
+    package: str
+    path: str
+    install: str
+
+
+@dataclass(frozen=True, slots=True)
+class OnHub:
+    """Weights in a repository of the model hub; fetched only when asked for by name."""
+
+    repo: str
+
+
+@dataclass(frozen=True, slots=True)
+class InFolder:
+    """Weights in a folder, or a GGUF file, of this computer."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class OnServer:
+    """A model behind an OpenAI-compatible server: `url` ends before `/chat/completions`."""
+
+    url: str
+    model: str
+
+
+Source = InPackage | OnHub | InFolder | OnServer
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Cosines of question and best paper below which nothing matches, or the abstract does not say.
+
+    They are calibrated for each encoder: a cosine of one encoder says nothing about that of another.
+    """
+
+    no_match: float
+    not_stated: float
+
+
+@dataclass(frozen=True, slots=True)
+class Embedding:
+    """How an embedding model reads text: length of a vector, tokens read of a text, pooling, prompts."""
+
+    dimension: int
+    max_tokens: int
+    pooling: Pooling = "mean"
+    query_prompt: str = ""
+    document_prompt: str = ""
+    thresholds: Thresholds = Thresholds(no_match=0.25, not_stated=0.35)
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """One model: its job, where its weights come from, and what it costs.
+
+    Sizes are in megabytes (10^6 bytes), of the weights on disk and of memory while it runs; the context window
+    counts tokens. Zero and "" say unknown. `sha256` is of the weights file.
+    """
+
+    name: str
+    job: Job
+    source: Source
+    licence: str = ""
+    size_mb: int = 0
+    memory_mb: int = 0
+    context_window: int = 0
+    sha256: str = ""
+    embedding: Embedding | None = None

@@ -1,0 +1,269 @@
+"""A library: papers on disk that can be added to, searched and taken away."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from itertools import islice
+from pathlib import Path
+
+from index.encoder import Encoder
+from index.errors import BadInput, EncoderMismatch, LibraryError, LibraryNotWritable
+from index.filters import Filters
+from index.fusion import fused
+from index.hit import Hit
+from index.keywords import KeywordIndex
+from index.paper import Paper, merged
+from index.readers.rejected import Rejected
+from index.store import Store, Writer, batches
+from index.vectors import DenseIndex
+
+_BATCH = 256  # papers a transaction: a few seconds of embedding, so little is lost by a kill
+_CANDIDATES = 100  # of each retriever: fusion needs more than it returns
+_QUERY_LETTERS = 4_000  # a longer query is cut: no encoder reads so much, and keyword search would crawl
+_REJECTED_KEPT = 1_000  # of a hopeless file; all are counted
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of the records given to a library."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+    rejections: tuple[Rejected, ...] = field(default=(), repr=False)
+
+    @property
+    def read(self) -> int:
+        """How many records there were."""
+        return self.added + self.updated + self.unchanged + self.rejected
+
+    def __add__(self, other: Added) -> Added:
+        return Added(
+            self.added + other.added,
+            self.updated + other.updated,
+            self.unchanged + other.unchanged,
+            self.rejected + other.rejected,
+            (self.rejections + other.rejections)[:_REJECTED_KEPT],
+        )
+
+
+class Library:
+    """Papers in a folder, found by meaning and by words.
+
+    `papers.db` is the truth; everything else in the folder is derived and may be deleted.
+    """
+
+    def __init__(self, path: Path, store: Store, encoder: Encoder) -> None:
+        self.path = path
+        self.encoder = encoder
+        self._store = store
+        self._dense: DenseIndex | None = None
+        self._keyword: KeywordIndex | None = None
+
+    @classmethod
+    def open(cls, path: str | Path, encoder: Encoder) -> Library:
+        """Return the library of a folder, made if it is not there.
+
+        Raises LibraryNotWritable, LibraryTooNew, LibraryCorrupt, or LibraryError for another program's folder.
+        """
+        folder = Path(path).expanduser()
+        if folder.exists() and not folder.is_dir():
+            raise LibraryError(f"The library {folder} is a file: name a folder with --library.")
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise LibraryNotWritable(f"The library {folder} cannot be made ({error.strerror}): choose another with --library.") from error
+        file = folder / "papers.db"
+        read_only = file.exists() and not (os.access(folder, os.W_OK) and os.access(file, os.W_OK))
+        return cls(folder, Store(file, read_only=read_only), encoder)
+
+    def __len__(self) -> int:
+        return len(self._store)
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._store.close()
+
+    @property
+    def fingerprint(self) -> str:
+        """16 hex digits: equal for libraries of the same papers and encoder."""
+        return self._store.fingerprint()
+
+    # Papers in and out
+
+    def add(self, records: Iterable[Paper | Rejected], progress: Callable[[Added], None] = lambda _: None) -> Added:
+        """Add papers, `_BATCH` in a transaction, and say what became of them.
+
+        A paper already there is left as it is, or brought up to date where the new record is richer or newer.
+        `progress` is told after each transaction, when what it says is safely stored. Raises EncoderMismatch,
+        LibraryNotWritable.
+        """
+        report = Added()
+        stream = iter(records)
+        while batch := list(islice(stream, _BATCH)):
+            papers = [record for record in batch if isinstance(record, Paper)]
+            rejected = [record for record in batch if isinstance(record, Rejected)]
+            report += self._add_batch(papers)
+            report += Added(rejected=len(rejected), rejections=tuple(rejected))
+            progress(report)
+        self.refresh()
+        return report
+
+    def remove(self, ids: Sequence[str]) -> list[str]:
+        """Remove papers by id and return the ids that were there."""
+        removed = []
+        with self._store.writing() as writer:
+            for identifier in ids:
+                if found := self._store.find(identifier):
+                    writer.delete(*found)
+                    removed.append(identifier)
+        self.refresh()
+        return removed
+
+    def get(self, identifier: str) -> Paper | None:
+        """Return the paper of an id, also one it had before it became known by a stronger one."""
+        found = self._store.find(identifier)
+        return found[1] if found else None
+
+    def papers(self, filters: Filters | None = None, limit: int | None = None) -> Iterator[Paper]:
+        """Yield papers in the order they were added."""
+        return self._store.papers(filters, limit)
+
+    def export(self) -> Iterator[str]:
+        """Yield each paper as a line of JSON that `add` reads back."""
+        for paper in self._store.papers():
+            yield json.dumps(asdict(paper), ensure_ascii=False)
+
+    # Search
+
+    def search(self, query: str, k: int = 10, filters: Filters | None = None) -> list[Hit]:
+        """Return up to `k` papers for the query, best first, each with what the retrievers thought of it.
+
+        Filters hold inside both searches. Raises BadInput for an empty query, EncoderMismatch.
+        """
+        query = query.strip()[:_QUERY_LETTERS]
+        if not query:
+            raise BadInput("The query is empty: write what you are looking for.")
+        self.refresh()
+        assert self._dense and self._keyword
+        rows = self._store.rows(filters) if filters else None
+        dense = self._dense.search(self.encoder.encode_queries([query])[0], max(k, _CANDIDATES), rows)
+        keyword = self._keyword.search(query, max(k, _CANDIDATES), rows)
+        return self._hits(fused(dense, keyword)[:k], dense, keyword)
+
+    def _hits(self, best: list[tuple[int, float]], dense: list[tuple[int, float]], keyword: list[tuple[int, float]]) -> list[Hit]:
+        dense_ranks = {row: rank for rank, (row, _) in enumerate(dense, 1)}
+        keyword_ranks = {row: rank for rank, (row, _) in enumerate(keyword, 1)}
+        similarity = dict(dense)
+        papers = self._store.by_rows([row for row, _ in best])
+        return [
+            Hit(papers[row], score, dense_ranks.get(row), keyword_ranks.get(row), similarity.get(row))
+            for row, score in best
+            if row in papers
+        ]
+
+    # Upkeep
+
+    def refresh(self) -> None:
+        """Bring the derived indexes up to date with the database. Raises EncoderMismatch."""
+        stamp = self._store.stamp()
+        if stamp.encoder and stamp.encoder != self.encoder.fingerprint:
+            raise EncoderMismatch(self._mismatch(stamp.encoder))
+        if self._dense is None or self._dense.stamp != stamp:
+            self._dense = DenseIndex.open(self.path, self._store, self.encoder.dimension)
+        if self._keyword is None or self._keyword.stamp != stamp:
+            self._keyword = KeywordIndex.open(self.path, self._store)
+
+    def rebuild(self, progress: Callable[[int, int], None] = lambda *_: None) -> int:
+        """Embed every paper with this encoder, put the vectors in place at once, derive the indexes anew.
+
+        May be interrupted and called again: it goes on where it stopped, and until the end the old vectors
+        stay. `progress` is told (done, total). Returns the number of papers.
+        """
+        with self._store.writing() as writer:
+            missing = writer.stage(self.encoder.fingerprint)
+        total = len(self)
+        done = total - len(missing)
+        for rows, texts in batches(self._store.texts(missing), _BATCH):
+            vectors = self.encoder.encode_documents(texts)
+            with self._store.writing() as writer:
+                writer.stage_vectors(rows, vectors)
+            done += len(rows)
+            progress(done, total)
+        with self._store.writing() as writer:
+            if len(writer.stage(self.encoder.fingerprint)):
+                raise LibraryError(f"Papers were added to {self.path} meanwhile: run `assistant library rebuild` again.")
+            writer.swap()
+        self.delete_derived()
+        self.refresh()
+        return total
+
+    def delete_derived(self) -> None:
+        """Delete the derived files; the next search makes them again."""
+        DenseIndex.delete(self.path)
+        KeywordIndex.delete(self.path)
+        self._dense = self._keyword = None
+
+    def verify(self) -> list[str]:
+        """Return what is wrong with the stored papers and indexes, one line a finding; empty when all is well."""
+        findings = self._store.check()
+        if findings:
+            return findings
+        self.refresh()
+        assert self._dense and self._keyword
+        stored = set(self._store.rows().tolist())
+        for name, rows in (("vector", self._dense.rows), ("keyword", self._keyword.rows)):
+            if set(rows.tolist()) != stored:
+                findings.append(f"the {name} index does not hold the same papers: run `assistant library rebuild`")
+        return findings
+
+    def _add_batch(self, papers: list[Paper]) -> Added:
+        """Store papers in one transaction, vectors included."""
+        counts: Counter[str] = Counter()
+        texts: dict[int, str] = {}  # of the rows that need a vector
+        with self._store.writing() as writer:
+            self._claim(writer)
+            for paper in papers:
+                twin = self._store.twin(paper)
+                if twin is None:
+                    counts["added"] += 1
+                    texts[writer.insert(paper)] = paper.text
+                    continue
+                row, old = twin
+                new = merged(old, paper)
+                if replace(new, source=old.source) == old:
+                    counts["unchanged"] += 1
+                    continue
+                counts["updated"] += 1
+                fresh = writer.replace(row, old, new)
+                if fresh != row:
+                    texts.pop(row, None)
+                    texts[fresh] = new.text
+            if texts:
+                writer.put_vectors(texts.keys(), self.encoder.encode_documents(list(texts.values())))
+        return Added(**counts)
+
+    def _claim(self, writer: Writer) -> None:
+        """Make sure that the vectors of the library come from this encoder."""
+        encoder = writer.meta("encoder")
+        if not encoder:
+            writer.set_encoder(self.encoder.fingerprint)
+        elif encoder != self.encoder.fingerprint:
+            raise EncoderMismatch(self._mismatch(encoder))
+
+    def _mismatch(self, encoder: str) -> str:
+        return (
+            f"The library {self.path} was embedded by {encoder}, not by {self.encoder.fingerprint}: "
+            "re-embed it with `assistant library rebuild`, or choose that model with `assistant models use`."
+        )

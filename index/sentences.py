@@ -1,0 +1,48 @@
+"""Where the sentences of an abstract begin and end."""
+
+from __future__ import annotations
+
+import re
+
+Span = tuple[int, int]
+
+# A stop, what may close after it, space, and something a sentence may begin with.
+_BOUNDARY = re.compile(r"""([.!?])(["'”’)\]]*)\s+(?=["'“‘(\[]*[A-Z0-9À-Þ$\\])""")
+# Where authors lost the full stop, these openings still begin a sentence: a lower-case word, space, "In addition,".
+_LOST_STOP = re.compile(
+    r"(?<=[a-z])\s+(?=(?:In addition|However|Moreover|Furthermore|Additionally|Finally|In contrast|As a result|Our results),? [a-z])"
+)
+_ABBREVIATIONS = frozenset(
+    "al approx ca cf dept dr e.g ed eds eq eqs esp fig figs i.e incl mr mrs ms no nos p pp prof ref refs resp "
+    "sec secs st tab val viz vol vs w.r.t".split()
+)  # "etc" is not here: a sentence often ends with it
+_ENUMERATION = re.compile(r"(?:^|[\s(])(?:\d{1,2}|[ivxIVX]{1,4}|[a-zA-Z])$")  # "1." before an item, "J." before a name
+
+
+def split_sentences(text: str) -> list[Span]:
+    """Return the (start, end) of each sentence in order, without the blanks around it.
+
+    Made for abstracts: "et al. [2021]", "e.g. Random Forests", "v0.02" and initials do not end a sentence; a
+    full stop lost before "In addition," does. `text[start:end]` is the sentence, verbatim.
+    """
+    cuts = {match.end() for match in _BOUNDARY.finditer(text) if not _goes_on(text, match)}
+    cuts.update(match.end() for match in _LOST_STOP.finditer(text))
+    edges = [0, *sorted(cuts), len(text)]
+    return [span for start, end in zip(edges, edges[1:], strict=False) if (span := _trimmed(text, start, end))]
+
+
+def _goes_on(text: str, match: re.Match[str]) -> bool:
+    """Say whether the stop belongs to an abbreviation, an initial or an item number."""
+    if match.group(1) != ".":
+        return False
+    before = text[max(0, match.start() - 20) : match.start()]
+    word = before.split()[-1].lstrip("([\"'“‘").lower() if before.split() else ""
+    return word in _ABBREVIATIONS or bool(_ENUMERATION.search(before))
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if start < end else None

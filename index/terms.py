@@ -1,0 +1,46 @@
+"""The words of a text as search and comparison see them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import Stemmer
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’.^+][^\W_]+)*\+{0,2}")
+_POSSESSIVE = re.compile(r"['’]s$")
+
+STOPWORDS = frozenset(
+    "a about above after again all also am an and any are as at be because been before being below between both but by "
+    "can could did do does doing done down during each either few for from further had has have having he her here hers "
+    "him his how i if in into is it its itself just let like me more most much many my no nor not of off on once only or "
+    "other our ours out over own per she should so some such than that the their them then there these they this those "
+    "through to too under until up upon us very was we were what when where whether which while who whom whose why will "
+    "with within without would you your yours paper papers work study author authors show shows tell give please".split()
+)
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> Stemmer.Stemmer:
+    return Stemmer.Stemmer("english")
+
+
+def words(text: str) -> list[str]:
+    """Return the words in order, lower-cased; hyphenated words and names such as `g^nConv` in one piece."""
+    return [_POSSESSIVE.sub("", match.group().lower()) for match in _WORD.finditer(text)]
+
+
+def terms(text: str) -> list[str]:
+    """Return what carries the meaning: stems (Snowball English) of the words that are not stopwords.
+
+    A hyphenated word gives its parts, and itself joined, so that "self-attention", "self attention" and
+    "selfattention" meet.
+    """
+    kept: list[str] = []
+    for word in words(text):
+        parts = [part for part in re.split(r"[-'’]", word) if part]
+        if len(parts) > 1:
+            kept.append("".join(parts))
+        kept.extend(part for part in parts if part not in STOPWORDS)
+    stems: list[str] = _stemmer().stemWords([word for word in kept if word not in STOPWORDS])
+    return stems

@@ -1,0 +1,113 @@
+"""The dense side of search: a FAISS index derived from the vectors of the store."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict
+from pathlib import Path
+
+import faiss
+import numpy as np
+import numpy.typing as npt
+
+from index.encoder import Vectors
+from index.store import Rows, Stamp, Store
+
+_LAYOUT = 1  # of the two files; raise it when what they hold changes
+_READ_BATCH = 4096
+
+
+class DenseIndex:
+    """Exact inner-product search over unit vectors, so that a score is a cosine; rows name the papers.
+
+    `vectors.faiss` and `vectors.json` may be deleted at any time: `open` builds or tops up what is missing.
+    """
+
+    def __init__(self, index: faiss.IndexIDMap2, stamp: Stamp) -> None:
+        self._index = index
+        self.stamp = stamp
+
+    def __len__(self) -> int:
+        return int(self._index.ntotal)
+
+    @property
+    def rows(self) -> Rows:
+        """The rows it holds, in no order."""
+        rows: Rows = faiss.vector_to_array(self._index.id_map).astype(np.int64)
+        return rows
+
+    @classmethod
+    def open(cls, folder: Path, store: Store, dimension: int) -> DenseIndex:
+        """Return the index of the store as it is now, from its file where that still fits.
+
+        The file is only a saving of time: where it cannot be written the index is used from memory.
+        """
+        stamp = store.stamp()
+        kept = _read(folder, dimension)
+        if kept and kept.stamp == stamp and len(kept) == len(store):
+            return kept
+        reusable = kept and (kept.stamp.library, kept.stamp.encoder) == (stamp.library, stamp.encoder)
+        index = kept if kept and reusable else cls(faiss.IndexIDMap2(faiss.IndexFlatIP(dimension)), stamp)
+        index.stamp = stamp
+        index._catch_up(store)
+        if not store.read_only:
+            index._write(folder)
+        return index
+
+    def search(self, query: Vectors, k: int, rows: Rows | None = None) -> list[tuple[int, float]]:
+        """Return up to `k` (row, cosine), best first; only among `rows` where given.
+
+        `query` is one float32 unit vector, shape (dimension,).
+        """
+        k = min(k, len(self) if rows is None else len(rows))
+        if k == 0:
+            return []
+        parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(rows)) if rows is not None else None
+        scores, found = self._index.search(query.reshape(1, -1), k, params=parameters)
+        return [(int(row), float(score)) for row, score in zip(found[0], scores[0], strict=True) if row >= 0]
+
+    @staticmethod
+    def delete(folder: Path) -> None:
+        """Delete the files; they are made anew when the index is next opened."""
+        for name in ("vectors.json", "vectors.faiss"):
+            (folder / name).unlink(missing_ok=True)
+
+    def _catch_up(self, store: Store) -> None:
+        """Drop the rows that the store has no more and add those it has got since."""
+        now, held = store.rows(), self.rows
+        if len(gone := np.setdiff1d(held, now)):
+            self._index.remove_ids(gone)
+        new = np.setdiff1d(now, held)
+        for start in range(0, len(new), _READ_BATCH):
+            rows, blobs = zip(*store.vectors(new[start : start + _READ_BATCH]), strict=True)
+            vectors: npt.NDArray[np.float32] = np.frombuffer(b"".join(blobs), dtype="<f4").reshape(len(rows), -1)
+            self._index.add_with_ids(vectors, np.array(rows, dtype=np.int64))
+
+    def _write(self, folder: Path) -> None:
+        try:
+            aside = folder / f"vectors.faiss.{os.getpid()}"
+            faiss.write_index(self._index, str(aside))
+            note = {"layout": _LAYOUT, "bytes": aside.stat().st_size, **asdict(self.stamp)}
+            aside.replace(folder / "vectors.faiss")
+            described = folder / f"vectors.json.{os.getpid()}"
+            described.write_text(json.dumps(note))
+            described.replace(folder / "vectors.json")
+        except (OSError, RuntimeError):  # a full disk: faiss raises RuntimeError
+            for leftover in folder.glob(f"vectors.*.{os.getpid()}"):
+                leftover.unlink(missing_ok=True)
+
+
+def _read(folder: Path, dimension: int) -> DenseIndex | None:
+    """Return the index of the files, or None where they are absent, torn, damaged or of another layout."""
+    file = folder / "vectors.faiss"
+    try:
+        note = json.loads((folder / "vectors.json").read_text())
+        if note.pop("layout") != _LAYOUT or note.pop("bytes") != file.stat().st_size:
+            return None
+        index = faiss.read_index(str(file))
+        if index.d != dimension or not isinstance(index, faiss.IndexIDMap2):
+            return None
+        return DenseIndex(index, Stamp(**note))
+    except (OSError, ValueError, KeyError, TypeError, RuntimeError):
+        return None
