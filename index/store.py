@@ -27,23 +27,25 @@ _COLUMNS = "id, title, abstract, authors, year, venue, url, code_url, source"
 _KEYS = "title_key, author_key, venue_key"
 _SQL_VARIABLES = 900  # below SQLite's oldest limit on bound values, 999
 
-_SCHEMA = f"""
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE papers (
-    row INTEGER PRIMARY KEY AUTOINCREMENT,  -- never used twice: a changed text gets a new row
-    id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, abstract TEXT NOT NULL, authors TEXT NOT NULL, year INTEGER,
-    venue TEXT NOT NULL, url TEXT NOT NULL, code_url TEXT NOT NULL, source TEXT NOT NULL,
-    title_key TEXT NOT NULL, author_key TEXT NOT NULL, venue_key TEXT NOT NULL);
-CREATE INDEX papers_by_title ON papers (title_key);
-CREATE INDEX papers_by_year ON papers (year);
-CREATE INDEX papers_by_author ON papers (author_key);  -- scanned whole for a part of a name: narrower than the table
-CREATE INDEX papers_by_venue ON papers (venue_key);
-CREATE TABLE names (name TEXT PRIMARY KEY, row INTEGER NOT NULL) WITHOUT ROWID;  -- every id a paper ever had
-CREATE INDEX names_by_row ON names (row);
-CREATE TABLE vectors (row INTEGER PRIMARY KEY, vector BLOB NOT NULL);
-PRAGMA application_id = {_APPLICATION_ID};
-PRAGMA user_version = {FORMAT};
-"""
+_SCHEMA = (
+    "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    # A row number is never used twice: a changed text gets a new one, which tells the derived indexes.
+    """CREATE TABLE papers (row INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
+        title TEXT NOT NULL, abstract TEXT NOT NULL, authors TEXT NOT NULL, year INTEGER,
+        venue TEXT NOT NULL, url TEXT NOT NULL, code_url TEXT NOT NULL, source TEXT NOT NULL,
+        title_key TEXT NOT NULL, author_key TEXT NOT NULL, venue_key TEXT NOT NULL)""",
+    "CREATE INDEX papers_by_title ON papers (title_key)",
+    "CREATE INDEX papers_by_year ON papers (year)",
+    # Scanned whole for a part of a name: far narrower than the table.
+    "CREATE INDEX papers_by_author ON papers (author_key)",
+    "CREATE INDEX papers_by_venue ON papers (venue_key)",
+    # Every id a paper ever had.
+    "CREATE TABLE names (name TEXT PRIMARY KEY, row INTEGER NOT NULL) WITHOUT ROWID",
+    "CREATE INDEX names_by_row ON names (row)",
+    "CREATE TABLE vectors (row INTEGER PRIMARY KEY, vector BLOB NOT NULL)",
+    f"PRAGMA application_id = {_APPLICATION_ID}",
+    f"PRAGMA user_version = {FORMAT}",
+)
 
 Rows = npt.NDArray[np.int64]
 
@@ -234,7 +236,7 @@ class Store:
     def _create(self, db: sqlite3.Connection) -> None:
         db.execute("BEGIN IMMEDIATE")
         if not db.execute("SELECT 1 FROM sqlite_schema").fetchone():  # another process may have been faster
-            for statement in filter(str.strip, _SCHEMA.split(";\n")):
+            for statement in _SCHEMA:
                 db.execute(statement)
             start = [("library", uuid.uuid4().hex), ("generation", "0"), ("papers_hash", f"{0:016x}")]
             db.executemany("INSERT INTO meta VALUES (?, ?)", start)
@@ -245,7 +247,9 @@ class Store:
         """Give the thread's connection, and tell SQLite's errors in words that name the file and the next step."""
         try:
             yield self._connect()
-        except sqlite3.Error as error:
+        except (sqlite3.ProgrammingError, sqlite3.IntegrityError):
+            raise  # our own mistakes, not the disk's
+        except sqlite3.DatabaseError as error:
             raise _explained(error, self.file) from error
 
 
@@ -372,7 +376,7 @@ def _paper(record: Sequence[object]) -> Paper:
     return Paper(identifier, title, abstract, tuple(json.loads(str(authors))), *rest)  # type: ignore[arg-type]
 
 
-def _explained(error: sqlite3.Error, file: Path) -> LibraryError:
+def _explained(error: sqlite3.DatabaseError, file: Path) -> LibraryError:
     text = str(error)
     folder = file.parent
     if "full" in text or "disk I/O" in text:

@@ -1,0 +1,159 @@
+"""The main road: a question goes in, an answer comes out in which every sentence points at its evidence."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answer import Answer, Citation, Evidence, LibraryUsed, ModelUsed, Outcome, Sentence, Timings
+from assistant.compose import composed
+from assistant.conversation import Conversation, Resolved, Turn, resolve
+from assistant.evidence import pick_evidence
+from assistant.models.language_model import LanguageModel
+from assistant.outcome import Thresholds, decide
+from assistant.writer import draft
+from index.errors import BadInput, ModelError
+from index.filters import Filters
+from index.hit import Hit
+from index.library import Library
+
+_RETRIEVED = 10
+QUOTES_ONLY = ModelUsed(name="none", engine="quotes", device="")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The papers and the sentences that bear on the question: an answer already, shown at once."""
+
+    resolved: str
+    hits: tuple[Hit, ...]
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A piece of the draft, not yet checked."""
+
+    text: str
+
+
+class Assistant:
+    """Answers questions about the papers of a library."""
+
+    def __init__(self, library: Library, model: LanguageModel | None = None, thresholds: Thresholds = Thresholds()) -> None:
+        self.library = library
+        self.model = model
+        self.thresholds = thresholds
+
+    def ask(self, question: str, conversation: Conversation | None = None, filters: Filters | None = None) -> Answer:
+        """Return the answer to a question, asked in its conversation, which it becomes a turn of."""
+        *_, answer = self.stream(question, conversation, filters)
+        assert isinstance(answer, Answer)
+        return answer
+
+    def stream(
+        self,
+        question: str,
+        conversation: Conversation | None = None,
+        filters: Filters | None = None,
+        stop: threading.Event | None = None,
+    ) -> Iterator[Found | Written | Answer]:
+        """Yield what was found, the draft as it is written, and last the checked answer.
+
+        Setting `stop`, or closing the iterator, ends the computation. Raises BadInput for an empty question.
+        """
+        asked = _clean(question)
+        conversation = conversation if conversation is not None else Conversation()
+        stop = stop or threading.Event()
+        clock = _Clock()
+
+        resolved = resolve(asked, conversation)
+        hits = self._search(resolved, filters)
+        clock.lap("search_s")
+        evidence = pick_evidence(resolved.question, hits, self.library.encoder)
+        outcome = decide(resolved.question, hits, evidence, self.thresholds)
+        clock.lap("evidence_s")
+        yield Found(resolved.question, tuple(hits), tuple(evidence))
+
+        drafted = ""
+        used = QUOTES_ONLY
+        notice = ""
+        if outcome is Outcome.ANSWERED and self.model is not None:
+            used = ModelUsed(self.model.name, self.model.engine, self.model.device)
+            try:
+                for piece in draft(resolved.question, evidence, self.model, stop):
+                    clock.first("first_token_s")
+                    drafted += piece
+                    yield Written(piece)
+            except ModelError as error:  # quotes are an answer too
+                used, notice = QUOTES_ONLY, str(error)
+        clock.lap("generate_s")
+
+        sentences = composed(outcome, resolved.question, drafted, evidence, hits)
+        answer = self._answer(asked, outcome, sentences, hits, used, notice, clock.timings())
+        conversation.turns.append(Turn(asked, resolved.question, answer))
+        yield answer
+
+    def _search(self, resolved: Resolved, filters: Filters | None) -> list[Hit]:
+        if resolved.papers:
+            filters = replace(filters or Filters(), ids=tuple(paper.id for paper in resolved.papers))
+        return self.library.search(resolved.question, _RETRIEVED, filters)
+
+    def _answer(
+        self,
+        question: str,
+        outcome: Outcome,
+        sentences: Sequence[Sentence],
+        hits: Sequence[Hit],
+        used: ModelUsed,
+        notice: str,
+        timings: Timings,
+    ) -> Answer:
+        cited, citations = numbered(sentences)
+        library = LibraryUsed(str(self.library.path), len(self.library), self.library.fingerprint)
+        return Answer(question, outcome, cited, citations, tuple(hits), used, library, timings, notice=notice)
+
+
+def numbered(sentences: Sequence[Sentence]) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
+    """Return the sentences with citation numbers, and the citations: papers numbered as they first appear."""
+    quotes: dict[str, list[Evidence]] = {}
+    for piece in (piece for sentence in sentences for piece in sentence.evidence):
+        known = quotes.setdefault(piece.paper.id, [])
+        if piece not in known:
+            known.append(piece)
+    numbers = {identifier: n for n, identifier in enumerate(quotes, 1)}
+    cited = tuple(
+        replace(sentence, citations=tuple(dict.fromkeys(numbers[piece.paper.id] for piece in sentence.evidence)))
+        for sentence in sentences
+    )
+    citations = tuple(Citation(numbers[identifier], pieces[0].paper, tuple(pieces)) for identifier, pieces in quotes.items())
+    return cited, citations
+
+
+def _clean(question: str) -> str:
+    """Return the question on one line without control characters. Raises BadInput where nothing is left."""
+    asked = " ".join("".join(c if c.isprintable() else " " for c in question).split())
+    if not asked:
+        raise BadInput('The question is empty: write one, such as assistant ask "What does HorNet replace attention with?"')
+    return asked
+
+
+class _Clock:
+    """Seconds since the last lap, and in all."""
+
+    def __init__(self) -> None:
+        self._start = self._last = time.perf_counter()
+        self._laps: dict[str, float] = {}
+
+    def lap(self, name: str) -> None:
+        now = time.perf_counter()
+        self._laps[name] = now - self._last
+        self._last = now
+
+    def first(self, name: str) -> None:
+        self._laps.setdefault(name, time.perf_counter() - self._last)
+
+    def timings(self) -> Timings:
+        return Timings(**self._laps, total_s=time.perf_counter() - self._start)

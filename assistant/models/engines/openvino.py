@@ -1,0 +1,159 @@
+"""Language models on a CPU: OpenVINO GenAI over a GGUF file or an OpenVINO folder."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import shutil
+import threading
+from collections.abc import Iterator, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import openvino_genai
+
+from assistant.models import converted, gguf, special
+from assistant.models.language_model import Message
+from assistant.models.model import Model
+from index.errors import ModelError
+
+_HEAD = "head.json"
+_CACHE_GB = 1  # attention states kept for prompts that begin alike; memory is taken as it fills
+_DEFAULT_WINDOW = 2048
+# float32 by name: left to itself OpenVINO takes bfloat16 where the CPU has it, and texts would differ from one
+# computer to the next. It costs no speed here: weights and activations of the matrix products stay quantised.
+_PROPERTIES = {"INFERENCE_PRECISION_HINT": "f32"}
+
+
+class OpenVinoLanguageModel:
+    """A language model that computes while its stream is read, and stops with it.
+
+    Several streams may be read at once, from several threads: each step advances all of them.
+    """
+
+    engine = "openvino"
+    device = "cpu"
+
+    def __init__(self, model: Model, weights: Path) -> None:
+        """Open a GGUF file, which is converted once into the cache folder, or a folder of OpenVINO files."""
+        self.name = model.name
+        try:
+            self._pipeline, head = _opened(model, weights)
+        except RuntimeError as error:
+            raise ModelError(f"OpenVINO cannot run {weights}: {_first_line(error)}") from error
+        self.context_window = head.context_window or model.context_window or _DEFAULT_WINDOW
+        self._special = head.special
+        self._tokenizer = self._pipeline.get_tokenizer()
+        self._step = threading.Lock()
+        self._numbers = itertools.count()
+
+    def count_tokens(self, messages: Sequence[Message]) -> int:
+        """Return the length of the prompt these messages make, chat template included."""
+        return int(self._prompt(messages).shape[1])
+
+    def stream(self, messages: Sequence[Message], max_tokens: int, stop: threading.Event) -> Iterator[str]:
+        """Yield the text as it is written, greedily decoded; `stop`, or closing the stream, ends the computation.
+
+        Raises ModelError when the prompt fills the context window.
+        """
+        prompt = self._prompt(messages)
+        room = self.context_window - prompt.shape[1]
+        if room <= 0:
+            raise ModelError(f"The prompt is longer than the {self.context_window} tokens that {self.name} reads.")
+        config = self._pipeline.get_config()
+        config.do_sample, config.max_new_tokens = False, min(max_tokens, room)
+        written: list[str] = []
+        streamer = openvino_genai.TextStreamer(self._tokenizer, written.append)
+        for tokens in self._tokens(prompt, config, stop):
+            streamer.write(tokens)
+            yield from _taken(written)
+        streamer.end()
+        yield from _taken(written)
+
+    def _tokens(self, prompt: Any, config: Any, stop: threading.Event) -> Iterator[list[int]]:
+        """Yield the tokens of each step; a long prompt takes several steps before the first."""
+        with self._step:
+            handle = self._pipeline.add_request(next(self._numbers), prompt, config)
+        running = openvino_genai.GenerationStatus.RUNNING
+        try:
+            while not stop.is_set():
+                with self._step:
+                    if not handle.can_read() and handle.get_status() == running:
+                        self._pipeline.step()
+                    tokens = [t for output in _read(handle) for t in output.generated_ids]
+                    ended = handle.get_status() != running and not handle.can_read()
+                if tokens:
+                    yield tokens
+                if ended:
+                    break
+        finally:
+            if handle.get_status() == running:
+                with self._step:
+                    handle.stop()
+                    self._pipeline.step()  # which lets the request go
+
+    def _prompt(self, messages: Sequence[Message]) -> Any:
+        """Return the token ids of the messages in the model's chat template, shape (1, tokens)."""
+        turns = [{"role": m.role, "content": special.defused(m.content, self._special)} for m in messages]
+        text = self._tokenizer.apply_chat_template(turns, add_generation_prompt=True)
+        return self._tokenizer.encode(text, add_special_tokens=False).input_ids
+
+
+def _read(handle: Any) -> list[Any]:
+    return list(handle.read().values()) if handle.can_read() else []
+
+
+def _taken(written: list[str]) -> Iterator[str]:
+    """Yield the pieces of text and empty the list."""
+    pieces = [piece for piece in written if piece]
+    written.clear()
+    yield from pieces
+
+
+def _opened(model: Model, weights: Path) -> tuple[Any, gguf.Head]:
+    if weights.suffix != ".gguf":
+        return _pipeline(weights), _head_of_folder(weights)
+    # The converter is part of openvino_genai: another version may write something else.
+    name = f"{model.name.replace('/', '-')}-{model.sha256[:12] or weights.stat().st_mtime_ns}"
+    return converted.opened(
+        f"{name}-openvino-{version('openvino-genai')}",
+        lambda aside: _convert(weights, aside),
+        lambda folder: (_pipeline(folder), _stored_head(folder)),
+    )
+
+
+def _pipeline(folder: Path) -> Any:
+    scheduling = openvino_genai.SchedulerConfig()
+    scheduling.enable_prefix_caching = True
+    scheduling.cache_size = _CACHE_GB
+    return openvino_genai.ContinuousBatchingPipeline(folder, scheduling, "CPU", _PROPERTIES)
+
+
+def _convert(weights: Path, aside: Path) -> None:
+    """Write the OpenVINO files of a GGUF file: opening them takes half the time of opening the GGUF file."""
+    local = aside / "model.gguf"
+    try:
+        os.symlink(weights, local)  # the files are written beside the GGUF file, wherever that is
+    except OSError:  # Windows allows links to few
+        shutil.copyfile(weights, local)
+    openvino_genai.LLMPipeline(local, "CPU", enable_save_ov_model=True)
+    local.unlink()
+    head = gguf.head(weights)
+    text = json.dumps({"context_window": head.context_window, "special": head.special})
+    (aside / _HEAD).write_text(text, encoding="utf-8")
+
+
+def _stored_head(folder: Path) -> gguf.Head:
+    stored = json.loads((folder / _HEAD).read_text(encoding="utf-8"))
+    return gguf.Head(stored["context_window"], tuple(stored["special"]))
+
+
+def _head_of_folder(folder: Path) -> gguf.Head:
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    return gguf.Head(int(config.get("max_position_embeddings", 0)), special.of_folder(folder))
+
+
+def _first_line(error: BaseException) -> str:
+    return next(iter(str(error).strip().splitlines()), type(error).__name__)

@@ -1,0 +1,29 @@
+"""Special tokens: the marks of a chat template, which the text inside a message must never produce."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+
+def defused(text: str, special: Iterable[str]) -> str:
+    """Return the text with a space put after the first character of every special token in it.
+
+    `<|im_end|>` becomes `< |im_end|>`: a reader still sees what was written, the tokenizer sees plain text.
+    """
+    marks = sorted({mark for mark in special if len(mark) > 1}, key=len, reverse=True)
+    if not marks:
+        return text
+    pattern = re.compile("|".join(map(re.escape, marks)))
+    return pattern.sub(lambda match: f"{match[0][0]} {match[0][1:]}", text)
+
+
+def of_folder(folder: Path) -> tuple[str, ...]:
+    """Return the special tokens that the tokenizer files of a model folder name."""
+    path = folder / "tokenizer.json"
+    if not path.is_file():
+        return ()
+    added = json.loads(path.read_text(encoding="utf-8")).get("added_tokens", [])
+    return tuple(token["content"] for token in added)

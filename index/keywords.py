@@ -1,0 +1,164 @@
+"""The keyword side of search: BM25 over a tantivy index derived from the texts of the store."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import tantivy
+
+from index.store import Rows, Stamp, Store
+from index.terms import terms
+
+_LAYOUT = 1  # of the folder and of what `terms` gives; raise it when either changes
+_HEAP = 50_000_000  # bytes the writer may hold before it writes a segment
+_FEW_ROWS = 2_000  # up to here a filter is a set of terms; above it, looking further down the ranking is faster
+_QUERY_TERMS = 200  # of a long query: more costs time and finds nothing else
+
+
+class KeywordIndex:
+    """BM25 (k1 1.2, b 0.75; Robertson & Zaragoza 2009) over stems; rows name the papers.
+
+    The folder `keywords/` may be deleted at any time: `open` builds or tops up what is missing.
+    """
+
+    def __init__(self, index: tantivy.Index, schema: tantivy.Schema, stamp: Stamp) -> None:
+        self._index = index
+        self._schema = schema
+        self.stamp = stamp
+
+    @property
+    def rows(self) -> Rows:
+        """The rows it holds, in no order."""
+        searcher = self._index.searcher()
+        if not searcher.num_docs:
+            return np.empty(0, dtype=np.int64)
+        every = searcher.search(tantivy.Query.all_query(), searcher.num_docs, count=False)
+        return np.array(searcher.fast_field_values("row", [address for _, address in every.hits]), dtype=np.int64)
+
+    @classmethod
+    def open(cls, folder: Path, store: Store) -> KeywordIndex:
+        """Return the index of the store as it is now, from its folder where that still fits.
+
+        The folder is only a saving of time: where it cannot be written the index is made in memory.
+        """
+        stamp = store.stamp()
+        place = folder / "keywords"
+        kept = _read(place, stamp)
+        if kept and (kept.stamp == stamp or store.read_only):
+            if kept.stamp == stamp:
+                return kept
+            kept = None
+        try:
+            index = kept or cls._new(None if store.read_only else place, stamp)
+            index._catch_up(store)
+        except (OSError, ValueError):  # a full disk, or another process at the same work
+            index = cls._new(None, stamp)
+            index._catch_up(store)
+            return index
+        index.stamp = stamp
+        if not store.read_only:
+            _write_note(place, stamp)
+        return index
+
+    @classmethod
+    def _new(cls, place: Path | None, stamp: Stamp) -> KeywordIndex:
+        schema = _schema()
+        if place is None:
+            return cls(tantivy.Index(schema), schema, stamp)
+        shutil.rmtree(place, ignore_errors=True)
+        place.mkdir()
+        return cls(tantivy.Index(schema, path=str(place)), schema, stamp)
+
+    def search(self, query: str, k: int, rows: Rows | None = None) -> list[tuple[int, float]]:
+        """Return up to `k` (row, BM25 score), best first; only among `rows` where given."""
+        asked = list(dict.fromkeys(terms(query)))[:_QUERY_TERMS]
+        if not asked or k < 1 or (rows is not None and not len(rows)):
+            return []
+        # Built term by term: no query language, so nothing in a query can be an operator.
+        should = [(tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "text", term, "freq")) for term in asked]
+        words = tantivy.Query.boolean_query(should)
+        if rows is None:
+            return self._top(words, k)
+        if len(rows) <= _FEW_ROWS:
+            among = tantivy.Query.const_score_query(tantivy.Query.term_set_query(self._schema, "row", rows.tolist()), 0.0)
+            return self._top(tantivy.Query.boolean_query([(tantivy.Occur.Must, words), (tantivy.Occur.Must, among)]), k)
+        return self._top_among(words, k, rows)
+
+    def _top(self, query: tantivy.Query, k: int) -> list[tuple[int, float]]:
+        searcher = self._index.searcher()
+        hits = searcher.search(query, k, count=False).hits
+        found = searcher.fast_field_values("row", [address for _, address in hits])
+        ranking = [(row, score) for row, (score, _) in zip(found, hits, strict=True)]
+        return sorted(ranking, key=lambda item: (-item[1], item[0]))
+
+    def _top_among(self, query: tantivy.Query, k: int, rows: Rows) -> list[tuple[int, float]]:
+        """Look down the ranking until `k` allowed rows are found or it ends: the same as filtering inside."""
+        allowed = set(rows.tolist())
+        total = self._index.searcher().num_docs
+        depth = k * max(2, total // len(allowed) * 2)
+        while True:
+            ranking = self._top(query, min(depth, total))
+            kept = [item for item in ranking if item[0] in allowed]
+            if len(kept) >= k or depth >= total or len(ranking) < depth:
+                return kept[:k]
+            depth *= 4
+
+    @staticmethod
+    def delete(folder: Path) -> None:
+        """Delete the folder; it is made anew when the index is next opened."""
+        shutil.rmtree(folder / "keywords", ignore_errors=True)
+
+    def _catch_up(self, store: Store) -> None:
+        """Drop the rows that the store has no more and add those it has got since."""
+        now, held = store.rows(), self.rows
+        gone, new = np.setdiff1d(held, now), np.setdiff1d(now, held)
+        if not len(gone) and not len(new):
+            return
+        writer = self._index.writer(_HEAP, 1)
+        if len(gone):
+            writer.delete_documents_by_query(tantivy.Query.term_set_query(self._schema, "row", gone.tolist()))
+        for document in _documents(store.texts(new)):
+            writer.add_document(document)
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("text", tokenizer_name="whitespace", index_option="freq")
+    builder.add_unsigned_field("row", indexed=True, fast=True)
+    return builder.build()
+
+
+def _documents(texts: Iterable[tuple[int, str]]) -> Iterable[tantivy.Document]:
+    for row, text in texts:
+        document = tantivy.Document()
+        document.add_unsigned("row", row)
+        document.add_text("text", " ".join(terms(text)))
+        yield document
+
+
+def _read(place: Path, stamp: Stamp) -> KeywordIndex | None:
+    """Return the index of the folder, or None where it is absent, damaged, of another layout or another library."""
+    try:
+        note = json.loads((place / "stamp.json").read_text())
+        if note.pop("layout") != _LAYOUT or note["library"] != stamp.library:
+            return None
+        return KeywordIndex(tantivy.Index.open(str(place)), _schema(), Stamp(**note))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _write_note(place: Path, stamp: Stamp) -> None:
+    try:
+        aside = place / "stamp.json.new"
+        aside.write_text(json.dumps({"layout": _LAYOUT, **asdict(stamp)}))
+        aside.replace(place / "stamp.json")
+    except OSError:
+        pass  # the index in use is right; the next opening builds it again

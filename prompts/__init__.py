@@ -1,0 +1,1 @@
+"""The wording of every prompt: one template a file, slots written `$name`."""
