@@ -1,15 +1,12 @@
-"""The answer to a question and its parts; it serialises to the versioned JSON contract and back."""
+"""The answer to a question and its parts."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
 
 from index.hit import Hit
 from index.paper import Paper
-
-CONTRACT = 1
 
 
 class Outcome(StrEnum):
@@ -30,13 +27,18 @@ class Support(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One sentence of one paper, verbatim: `paper.abstract[start:end] == text`; `score` is for the question."""
+    """One sentence of one paper, verbatim: `paper.abstract[start:end] == text`.
+
+    `score` says how well it answers the question, comparable within one question; `similarity` is its cosine
+    to the question.
+    """
 
     paper: Paper
     text: str
     start: int
     end: int
     score: float
+    similarity: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,11 @@ class Sentence:
     citations: tuple[int, ...] = ()
     support: Support = Support.UNSUPPORTED
     evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def marked(self) -> str:
+        """The text followed by its [1] marks."""
+        return self.text + "".join(f" [{n}]" for n in self.citations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +106,9 @@ class Answer:
     model: ModelUsed
     library: LibraryUsed
     timings: Timings = field(default_factory=Timings)
-    id: str = ""
     notice: str = ""
 
     @property
     def text(self) -> str:
         """The sentences as one text with [1] marks."""
-        return " ".join(_marked(sentence) for sentence in self.sentences)
+        return " ".join(sentence.marked for sentence in self.sentences)

@@ -12,7 +12,8 @@ from assistant.compose import composed
 from assistant.conversation import Conversation, Resolved, Turn, resolve
 from assistant.evidence import pick_evidence
 from assistant.models.language_model import LanguageModel
-from assistant.outcome import Thresholds, decide
+from assistant.models.model import Thresholds
+from assistant.outcome import decide
 from assistant.writer import draft
 from index.errors import BadInput, ModelError
 from index.filters import Filters
@@ -20,6 +21,7 @@ from index.hit import Hit
 from index.library import Library
 
 _RETRIEVED = 10
+_UNCALIBRATED = Thresholds(no_match=0.6, not_stated=0.0)
 QUOTES_ONLY = ModelUsed(name="none", engine="quotes", device="")
 
 
@@ -42,7 +44,7 @@ class Written:
 class Assistant:
     """Answers questions about the papers of a library."""
 
-    def __init__(self, library: Library, model: LanguageModel | None = None, thresholds: Thresholds = Thresholds()) -> None:
+    def __init__(self, library: Library, model: LanguageModel | None = None, thresholds: Thresholds = _UNCALIBRATED) -> None:
         self.library = library
         self.model = model
         self.thresholds = thresholds
@@ -73,7 +75,7 @@ class Assistant:
         hits = self._search(resolved, filters)
         clock.lap("search_s")
         evidence = pick_evidence(resolved.question, hits, self.library.encoder)
-        outcome = decide(resolved.question, hits, evidence, self.thresholds)
+        outcome = decide(resolved.question, hits, evidence, self.thresholds, in_scope=bool(resolved.papers))
         clock.lap("evidence_s")
         yield Found(resolved.question, tuple(hits), tuple(evidence))
 

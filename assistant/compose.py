@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.aliases import mentions
 from assistant.answer import Evidence, Outcome, Sentence, Support
 from assistant.ground import grounded
+from assistant.question import asks_papers
 from assistant.template import filled
 from index.hit import Hit
 
 _QUOTES = 2
+_PAPERS = 3  # in a list of papers
+_NEAR = 0.8  # of the best score: a paper listed beside the best must come close to it
 
 
 def composed(
@@ -18,8 +22,26 @@ def composed(
     """Return the sentences of the answer: what is supported of the draft, else the sentences that answer, quoted."""
     if outcome is Outcome.NO_MATCH:
         return [Sentence(filled("no_match"))]
-    quotes = [Sentence(piece.text, support=Support.QUOTED, evidence=(piece,)) for piece in evidence]
     if outcome is Outcome.NOT_STATED:
-        return [Sentence(filled("not_stated", title=hits[0].paper.title)), *quotes[:1]]
+        return [Sentence(filled("not_stated", title=evidence[0].paper.title)), quoted(evidence[0])]
     kept = [sentence for sentence in grounded(drafted, evidence) if sentence.support is not Support.UNSUPPORTED]
-    return kept or quotes[:_QUOTES]
+    return kept or [quoted(piece) for piece in answering(question, evidence)]
+
+
+def answering(question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Return the few pieces of evidence that are the answer when quoted.
+
+    One of each paper where papers are compared or listed; else the best, and the next of the same paper.
+    """
+    best = evidence[0]
+    named = mentions(question, [piece.paper for piece in evidence])
+    if len(named) > 1 or asks_papers(question):
+        least = 0.0 if len(named) > 1 else best.score * _NEAR
+        firsts = {piece.paper.id: piece for piece in reversed(evidence) if piece.score >= least}
+        return sorted(firsts.values(), key=lambda piece: -piece.score)[: max(_PAPERS, len(named))]
+    return [piece for piece in evidence if piece.paper.id == best.paper.id][:_QUOTES]
+
+
+def quoted(piece: Evidence) -> Sentence:
+    """Return the evidence as a sentence of an answer."""
+    return Sentence(piece.text, support=Support.QUOTED, evidence=(piece,))

@@ -16,6 +16,10 @@ _ABBREVIATIONS = frozenset(
     "al approx ca cf dept dr e.g ed eds eq eqs esp fig figs i.e incl mr mrs ms no nos p pp prof ref refs resp "
     "sec secs st tab val viz vol vs w.r.t".split()
 )  # "etc" is not here: a sentence often ends with it
+_OPENERS = frozenset(  # of a new sentence, whatever stands before: "of length L. The", "layer 3. We"
+    "The This These Those We Our In It Its To For Here However Moreover Furthermore Additionally Finally Further With On As By "
+    "When While Although Unlike Experiments Extensive Code Based Such Both".split()
+)
 _ENUMERATION = re.compile(r"(?:^|[\s(])(?:\d{1,2}|[ivxIVX]{1,4}|[a-zA-Z])$")  # "1." before an item, "J." before a name
 
 
@@ -37,7 +41,10 @@ def _goes_on(text: str, match: re.Match[str]) -> bool:
         return False
     before = text[max(0, match.start() - 20) : match.start()]
     word = before.split()[-1].lstrip("([\"'“‘").lower() if before.split() else ""
-    return word in _ABBREVIATIONS or bool(_ENUMERATION.search(before))
+    if word in _ABBREVIATIONS:
+        return True
+    opener = re.match(r"\w*", text[match.end() :])
+    return bool(_ENUMERATION.search(before)) and not (opener and opener.group() in _OPENERS)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:

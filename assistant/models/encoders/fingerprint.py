@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from assistant.models import weights
 from assistant.models.model import Model
 
 
-def fingerprint(model: Model) -> str:
+def fingerprint(model: Model, folder: Path, pooling: str) -> str:
     """Return name, weights and pooling in one string, equal for every engine that gives the same vectors."""
-    assert model.embedding is not None
-    return f"{model.name}@{model.sha256[:12]}/{model.embedding.pooling}"
+    return f"{model.name}@{weights.revision(model, folder)}/{pooling}"

@@ -1,4 +1,4 @@
-"""MiniLM and other BERT encoders on a CPU: converted once, then run by OpenVINO with neither torch nor transformers."""
+"""BERT encoders on a CPU, MiniLM among them, run by OpenVINO with neither torch nor transformers."""
 
 from __future__ import annotations
 
@@ -15,23 +15,35 @@ from assistant.models import converted
 from assistant.models.encoders.fingerprint import fingerprint
 from assistant.models.model import Embedding, Model
 from index.encoder import Vectors
+from index.errors import ModelError
 
 _GRAPH = "encoder.xml"
-_BATCH = 16  # sentences a call; more gains nothing on a CPU, and pads more
-_FORMAT = 1  # raised when the graph below changes, so that an older conversion is not used
+_GRAPH_VERSION = 1  # raised when `encoders.bert` changes, so that an older conversion is not used
+_BATCH = 16  # texts a call; more gains nothing on a CPU, and pads more
+_PROPERTIES = {
+    # By name: left to itself OpenVINO takes bfloat16 where the CPU has it, and vectors would differ from one
+    # computer to the next.
+    "INFERENCE_PRECISION_HINT": "f32",
+    # Inputs of a matrix product are made int8 too, 64 values to a scale; fewer cost time, more cost accuracy.
+    "DYNAMIC_QUANTIZATION_GROUP_SIZE": "64",
+}
 
 
 class OpenVinoEncoder:
     """An encoder whose graph ends in unit vectors; safe to use from several threads."""
 
-    def __init__(self, model: Model, folder: Path) -> None:
-        assert model.embedding is not None
-        self._embedding: Embedding = model.embedding
-        self.fingerprint = fingerprint(model)
-        self.dimension = model.embedding.dimension
-        self._tokenizer = _tokenizer(folder, model.embedding.max_tokens)
-        name = f"{self.fingerprint.replace('/', '-').replace(':', '-')}-openvino-v{_FORMAT}"
-        self._compiled = converted.opened(name, lambda aside: _convert(folder, model, aside), _compiled)
+    def __init__(self, model: Model, folder: Path, embedding: Embedding) -> None:
+        self._embedding = embedding
+        self.dimension = embedding.dimension
+        self.fingerprint = fingerprint(model, folder, embedding.pooling)
+        name = "".join(c if c.isalnum() or c in ".-" else "-" for c in self.fingerprint)
+        try:
+            self._tokenizer = _tokenizer(folder, embedding.max_tokens)
+            self._graph = converted.opened(
+                f"{name}-openvino-{_GRAPH_VERSION}", lambda aside: _convert(folder, embedding, aside), _compiled
+            )
+        except Exception as error:  # each library below raises its own kinds for a damaged file
+            raise ModelError(f"OpenVINO cannot run the encoder in {folder}: {error}. Fetch it again.") from error
 
     def encode_documents(self, texts: Sequence[str]) -> Vectors:
         """Return float32 unit vectors, shape (len(texts), dimension)."""
@@ -43,25 +55,23 @@ class OpenVinoEncoder:
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
-        encodings = self._tokenizer.encode_batch(texts)
-        # Neighbours of one length waste no work on padding.
-        order = sorted(range(len(texts)), key=lambda i: len(encodings[i].ids), reverse=True)
-        request = self._compiled.create_infer_request()
-        for start in range(0, len(order), _BATCH):
-            rows = order[start : start + _BATCH]
-            result = request.infer(_padded([encodings[row].ids for row in rows]))
-            vectors[rows] = result[0]
+        ids = [encoding.ids for encoding in self._tokenizer.encode_batch_fast(texts)]
+        by_length = sorted(range(len(ids)), key=lambda row: len(ids[row]), reverse=True)  # neighbours need no padding
+        request = self._graph.create_infer_request()
+        for start in range(0, len(ids), _BATCH):
+            rows = by_length[start : start + _BATCH]
+            vectors[rows] = request.infer(_padded([ids[row] for row in rows]))[0]
         return vectors
 
 
 def _padded(ids: Sequence[Sequence[int]]) -> dict[str, npt.NDArray[np.int64]]:
     """Return ids and mask, each of shape (texts, longest)."""
     shape = (len(ids), max(map(len, ids)))
-    input_ids, mask = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
+    padded, mask = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
     for row, tokens in enumerate(ids):
-        input_ids[row, : len(tokens)] = tokens
+        padded[row, : len(tokens)] = tokens
         mask[row, : len(tokens)] = 1
-    return {"input_ids": input_ids, "attention_mask": mask}
+    return {"input_ids": padded, "attention_mask": mask}
 
 
 def _tokenizer(folder: Path, max_tokens: int) -> Tokenizer:
@@ -71,16 +81,11 @@ def _tokenizer(folder: Path, max_tokens: int) -> Tokenizer:
     return tokenizer
 
 
+def _convert(folder: Path, embedding: Embedding, aside: Path) -> None:
+    from assistant.models.encoders import bert
+
+    openvino.save_model(bert.graph(folder, embedding.pooling), aside / _GRAPH, compress_to_fp16=False)
+
+
 def _compiled(folder: Path) -> Any:
-    # float32 by name: left to itself OpenVINO takes bfloat16 where the CPU has it, and vectors would differ
-    # from one computer to the next.
-    return openvino.Core().compile_model(folder / _GRAPH, "CPU", {"INFERENCE_PRECISION_HINT": "f32"})
-
-
-def _convert(folder: Path, model: Model, aside: Path) -> None:
-    """Write the graph from token ids to unit vectors into the folder `aside`."""
-    from assistant.models.encoders.export import unit_vectors
-
-    module, example = unit_vectors(folder, model)
-    graph = openvino.convert_model(module, example_input=example)
-    openvino.save_model(graph, aside / _GRAPH, compress_to_fp16=False)
+    return openvino.Core().compile_model(folder / _GRAPH, "CPU", _PROPERTIES)

@@ -7,7 +7,8 @@ import json
 import os
 import shutil
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ import openvino_genai
 from assistant.models import converted, gguf, special
 from assistant.models.language_model import Message
 from assistant.models.model import Model
+from assistant.models.thinking import OPEN, without_thinking
 from index.errors import ModelError
 
 _HEAD = "head.json"
@@ -46,12 +48,13 @@ class OpenVinoLanguageModel:
         self.context_window = head.context_window or model.context_window or _DEFAULT_WINDOW
         self._special = head.special
         self._tokenizer = self._pipeline.get_tokenizer()
+        self._ends = self._pipeline.get_config()
         self._step = threading.Lock()
         self._numbers = itertools.count()
 
     def count_tokens(self, messages: Sequence[Message]) -> int:
         """Return the length of the prompt these messages make, chat template included."""
-        return int(self._prompt(messages).shape[1])
+        return int(self._ids(self._prompt(messages)).shape[1])
 
     def stream(self, messages: Sequence[Message], max_tokens: int, stop: threading.Event) -> Iterator[str]:
         """Yield the text as it is written, greedily decoded; `stop`, or closing the stream, ends the computation.
@@ -59,23 +62,29 @@ class OpenVinoLanguageModel:
         Raises ModelError when the prompt fills the context window.
         """
         prompt = self._prompt(messages)
-        room = self.context_window - prompt.shape[1]
+        ids = self._ids(prompt)
+        room = self.context_window - ids.shape[1]
         if room <= 0:
             raise ModelError(f"The prompt is longer than the {self.context_window} tokens that {self.name} reads.")
-        config = self._pipeline.get_config()
-        config.do_sample, config.max_new_tokens = False, min(max_tokens, room)
+        config = openvino_genai.GenerationConfig()
+        config.max_new_tokens = min(max_tokens, room)
+        config.eos_token_id, config.stop_token_ids = self._ends.eos_token_id, self._ends.stop_token_ids
+        return without_thinking(self._pieces(ids, config, stop), inside=prompt.rstrip().endswith(OPEN))
+
+    def _pieces(self, ids: Any, config: Any, stop: threading.Event) -> Generator[str, None, None]:
         written: list[str] = []
         streamer = openvino_genai.TextStreamer(self._tokenizer, written.append)
-        for tokens in self._tokens(prompt, config, stop):
-            streamer.write(tokens)
-            yield from _taken(written)
+        with closing(self._tokens(ids, config, stop)) as steps:
+            for tokens in steps:
+                streamer.write(tokens)
+                yield from _taken(written)
         streamer.end()
         yield from _taken(written)
 
-    def _tokens(self, prompt: Any, config: Any, stop: threading.Event) -> Iterator[list[int]]:
+    def _tokens(self, ids: Any, config: Any, stop: threading.Event) -> Generator[list[int], None, None]:
         """Yield the tokens of each step; a long prompt takes several steps before the first."""
         with self._step:
-            handle = self._pipeline.add_request(next(self._numbers), prompt, config)
+            handle = self._pipeline.add_request(next(self._numbers), ids, config)
         running = openvino_genai.GenerationStatus.RUNNING
         try:
             while not stop.is_set():
@@ -94,11 +103,20 @@ class OpenVinoLanguageModel:
                     handle.stop()
                     self._pipeline.step()  # which lets the request go
 
-    def _prompt(self, messages: Sequence[Message]) -> Any:
-        """Return the token ids of the messages in the model's chat template, shape (1, tokens)."""
+    def _prompt(self, messages: Sequence[Message]) -> str:
         turns = [{"role": m.role, "content": special.defused(m.content, self._special)} for m in messages]
-        text = self._tokenizer.apply_chat_template(turns, add_generation_prompt=True)
-        return self._tokenizer.encode(text, add_special_tokens=False).input_ids
+        if not self._tokenizer.chat_template:
+            return "\n\n".join(turn["content"] for turn in turns) + "\n\n"
+        prompt = self._tokenizer.apply_chat_template(
+            turns, add_generation_prompt=True, extra_context={"enable_thinking": False}
+        )
+        return str(prompt)
+
+    def _ids(self, prompt: str) -> Any:
+        """Return the token ids, shape (1, tokens)."""
+        # The template writes the opening mark itself; without one the tokenizer must.
+        plain = not self._tokenizer.chat_template
+        return self._tokenizer.encode(prompt, add_special_tokens=plain).input_ids
 
 
 def _read(handle: Any) -> list[Any]:

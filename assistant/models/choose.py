@@ -1,0 +1,64 @@
+"""The one place that chooses model, engine and device. Importing it loads nothing."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from assistant import telemetry
+from assistant.models import catalogue, device, settings, weights
+from assistant.models.encoders import layout
+from assistant.models.language_model import LanguageModel
+from assistant.models.model import Job, Model, OnServer
+from index.encoder import Encoder
+from index.errors import BadInput
+
+
+def load_encoder(name: str | None = None) -> Encoder:
+    """Return the embedding model `name`, or the one in use.
+
+    OpenVINO runs it on a CPU where it can; sentence-transformers runs the others, and all on a GPU. Raises
+    BadInput for a name that fits no embedding model, ModelMissing where its weights are not on this computer,
+    ModelError where they cannot be run.
+    """
+    model = _model(name, "embedding")
+    folder = weights.locate(model)
+    embedding = model.embedding or layout.embedding(folder)
+    telemetry.switch_off()
+    if embedding and layout.is_bert(folder) and find_spec("openvino") and not device.gpu_possible():
+        from assistant.models.encoders.openvino import OpenVinoEncoder
+
+        return OpenVinoEncoder(model, folder, embedding)
+    from assistant.models.encoders.sentence_transformers import SentenceTransformersEncoder
+
+    return SentenceTransformersEncoder(model, folder, embedding, device.choose(device.hardware()))
+
+
+def load_language_model(name: str | None = None) -> LanguageModel:
+    """Return the language model `name`, or the one in use.
+
+    A server runs its own; OpenVINO runs GGUF files and its own format, on the CPU; transformers runs the others,
+    on a GPU if there is one. Raises BadInput for a name that fits no language model, ModelMissing where its
+    weights are not on this computer, ModelError where they cannot be run.
+    """
+    model = _model(name, "language")
+    telemetry.switch_off()
+    if isinstance(model.source, OnServer):
+        from assistant.models.engines.openai import OpenAiLanguageModel
+
+        return OpenAiLanguageModel(model.source)
+    path = weights.locate(model)
+    if weights.for_openvino(path) and find_spec("openvino_genai"):
+        from assistant.models.engines.openvino import OpenVinoLanguageModel
+
+        return OpenVinoLanguageModel(model, path)
+    from assistant.models.engines.transformers import TransformersLanguageModel
+
+    return TransformersLanguageModel(model, path, device.choose(device.hardware()))
+
+
+def _model(name: str | None, job: Job) -> Model:
+    model = catalogue.find(name or settings.in_use(job), job)
+    if model.job != job or (job == "embedding" and isinstance(model.source, OnServer)):
+        kind = "an embedding model" if job == "embedding" else "a language model"
+        raise BadInput(f"{model.name} is not {kind}. See `assistant models list`.")
+    return model

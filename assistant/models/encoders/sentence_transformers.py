@@ -1,0 +1,60 @@
+"""Any sentence-transformers encoder, on a GPU or a CPU."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from sentence_transformers import SentenceTransformer
+
+from assistant.models.device import Device
+from assistant.models.encoders.fingerprint import fingerprint
+from assistant.models.model import Embedding, Model
+from index.encoder import Vectors
+from index.errors import ModelError
+
+_CPU_BATCH, _GPU_BATCH = 16, 128
+
+
+class SentenceTransformersEncoder:
+    """An encoder with its own prompts, pooling and longest text."""
+
+    def __init__(self, model: Model, folder: Path, embedding: Embedding | None, device: Device) -> None:
+        """Open a folder; `embedding` says how it reads text, None leaves all to its own files."""
+        try:
+            self._model = SentenceTransformer(
+                str(folder),
+                device=device.name,
+                trust_remote_code=False,
+                local_files_only=True,
+                model_kwargs={"use_safetensors": True, "dtype": getattr(torch, device.dtype)},
+            )
+        except Exception as error:  # the library raises many kinds for a folder it cannot read
+            raise ModelError(f"sentence-transformers cannot run the encoder in {folder}: {error}") from error
+        if embedding:
+            self._model.max_seq_length = embedding.max_tokens
+        self._prompts = (embedding.query_prompt, embedding.document_prompt) if embedding else (None, None)
+        self._batch = _CPU_BATCH if device.name == "cpu" else _GPU_BATCH
+        self.dimension = int(self._model.get_embedding_dimension() or 0)
+        self.fingerprint = fingerprint(model, folder, embedding.pooling if embedding else "own")
+
+    def encode_documents(self, texts: Sequence[str]) -> Vectors:
+        """Return float32 unit vectors, shape (len(texts), dimension)."""
+        vectors = self._model.encode_document(
+            list(texts), prompt=self._prompts[1], batch_size=self._batch, normalize_embeddings=True, show_progress_bar=False
+        )
+        return self._float32(vectors)
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Return float32 unit vectors, shape (len(texts), dimension), with the model's own query prompt."""
+        vectors = self._model.encode_query(
+            list(texts), prompt=self._prompts[0], batch_size=self._batch, normalize_embeddings=True, show_progress_bar=False
+        )
+        return self._float32(vectors)
+
+    def _float32(self, vectors: object) -> Vectors:
+        """Return the vectors normalised once more: those of half precision are a thousandth off."""
+        array = np.asarray(vectors, dtype=np.float32).reshape(-1, self.dimension)
+        return array / np.maximum(np.linalg.norm(array, axis=1, keepdims=True), 1e-12)

@@ -1,0 +1,140 @@
+"""Language models on a GPU, or on a CPU where OpenVINO cannot run them: any causal model, through transformers."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Generator, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+import transformers
+
+from assistant.models import converted, special
+from assistant.models.device import Device
+from assistant.models.language_model import Message
+from assistant.models.model import Model
+from assistant.models.thinking import OPEN, without_thinking
+from index.errors import ModelError
+
+_DEFAULT_WINDOW = 2048
+# Only files of this computer, no code that comes with a model, no pickles.
+_SAFE: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
+
+
+class TransformersLanguageModel:
+    """A language model that writes in a thread of its own, which ends when its stream is stopped or closed."""
+
+    engine = "transformers"
+
+    def __init__(self, model: Model, weights: Path, device: Device) -> None:
+        """Open a folder of safetensors, or a GGUF file, which is converted once into the cache folder."""
+        self.name, self.device = model.name, device.name
+        try:
+            self._tokenizer, self._network = _opened(model, weights, device)
+        except (OSError, ValueError, RuntimeError, ImportError) as error:
+            raise ModelError(f"transformers cannot run {weights}: {_first_line(error)}") from error
+        known = getattr(self._network.config, "max_position_embeddings", 0)
+        self.context_window = int(model.context_window or known or _DEFAULT_WINDOW)
+        self._special = {str(token) for token in self._tokenizer.added_tokens_decoder.values()}
+        self._special |= set(self._tokenizer.all_special_tokens)
+
+    def count_tokens(self, messages: Sequence[Message]) -> int:
+        """Return the length of the prompt these messages make, chat template included."""
+        return int(self._ids(self._prompt(messages)).shape[1])
+
+    def stream(self, messages: Sequence[Message], max_tokens: int, stop: threading.Event) -> Iterator[str]:
+        """Yield the text as it is written, greedily decoded; `stop`, or closing the stream, ends the computation.
+
+        Raises ModelError when the prompt fills the context window or the device runs out of memory.
+        """
+        prompt = self._prompt(messages)
+        ids = self._ids(prompt)
+        room = self.context_window - ids.shape[1]
+        if room <= 0:
+            raise ModelError(f"The prompt is longer than the {self.context_window} tokens that {self.name} reads.")
+        pieces = self._pieces(ids, min(max_tokens, room), stop)
+        return without_thinking(pieces, inside=prompt.rstrip().endswith(OPEN))
+
+    def _pieces(self, ids: Any, max_tokens: int, stop: threading.Event) -> Generator[str, None, None]:
+        streamer = transformers.TextIteratorStreamer(self._tokenizer, skip_prompt=True, skip_special_tokens=True)
+        closed = threading.Event()
+        failures: list[Exception] = []
+
+        def write() -> None:
+            try:
+                self._generate(ids, max_tokens, streamer, lambda: stop.is_set() or closed.is_set())
+            except Exception as error:  # handed to the reader of the stream, whose thread is another
+                failures.append(error)
+                streamer.end()
+
+        thread = threading.Thread(target=write, daemon=True)
+        thread.start()
+        try:
+            yield from streamer
+        finally:
+            closed.set()
+            thread.join()
+        if failures:
+            raise ModelError(f"{self.name} stopped with an error: {_first_line(failures[0])}") from failures[0]
+
+    def _generate(self, ids: Any, max_tokens: int, streamer: Any, stopped: Any) -> None:
+        def criterion(tokens: Any, scores: Any, **_: Any) -> Any:
+            return torch.full((tokens.shape[0],), stopped(), dtype=torch.bool, device=tokens.device)
+
+        with torch.inference_mode():
+            self._network.generate(
+                input_ids=ids,
+                attention_mask=torch.ones_like(ids),
+                max_new_tokens=max_tokens,
+                do_sample=False,
+                streamer=streamer,
+                stopping_criteria=transformers.StoppingCriteriaList([criterion]),
+            )
+
+    def _prompt(self, messages: Sequence[Message]) -> str:
+        turns = [{"role": m.role, "content": special.defused(m.content, self._special)} for m in messages]
+        if not self._tokenizer.chat_template:
+            return "\n\n".join(turn["content"] for turn in turns) + "\n\n"
+        prompt = self._tokenizer.apply_chat_template(
+            turns, add_generation_prompt=True, tokenize=False, enable_thinking=False
+        )
+        return str(prompt)
+
+    def _ids(self, prompt: str) -> Any:
+        # The template writes the opening mark itself; without one the tokenizer must.
+        plain = not self._tokenizer.chat_template
+        encoded = self._tokenizer(prompt, add_special_tokens=plain, return_tensors="pt")
+        return encoded["input_ids"].to(self._network.device)
+
+
+def _opened(model: Model, weights: Path, device: Device) -> tuple[Any, Any]:
+    if weights.suffix != ".gguf":
+        return _loaded(weights, device)
+    name = f"{model.name.replace('/', '-')}-{model.sha256[:12] or weights.stat().st_mtime_ns}-safetensors"
+    return converted.opened(name, lambda aside: _convert(weights, aside), lambda folder: _loaded(folder, device))
+
+
+def _loaded(folder: Path, device: Device) -> tuple[Any, Any]:
+    tokenizer = transformers.AutoTokenizer.from_pretrained(folder, **_SAFE)
+    network = transformers.AutoModelForCausalLM.from_pretrained(
+        folder, use_safetensors=True, dtype=getattr(torch, device.dtype), **_SAFE
+    )
+    # What the authors advise for sampling: greedy decoding has no use for it, and warns.
+    network.generation_config.update(temperature=None, top_p=None, top_k=None, repetition_penalty=None)
+    return tokenizer, network.to(device.name).eval()
+
+
+def _convert(weights: Path, aside: Path) -> None:
+    """Write a GGUF file as float32 safetensors: reading those takes a second, unpacking the GGUF half a minute."""
+    location: dict[str, Any] = {"pretrained_model_name_or_path": weights.parent, "gguf_file": weights.name, **_SAFE}
+    transformers.AutoTokenizer.from_pretrained(**location).save_pretrained(aside)
+    # Unpacked by name: otherwise transformers fetches kernels for the packed weights from the hub.
+    network = transformers.AutoModelForCausalLM.from_pretrained(
+        dtype=torch.float32, quantization_config=transformers.GgufConfig(dequantize=True), **location
+    )
+    network.save_pretrained(aside)
+
+
+def _first_line(error: BaseException) -> str:
+    return next(iter(str(error).strip().splitlines()), type(error).__name__)

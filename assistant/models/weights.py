@@ -1,0 +1,80 @@
+"""Where the weights of a model lie on this computer."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+from assistant.models import checksum
+from assistant.models.model import InFolder, InPackage, Model, OnHub
+from index.errors import BadInput, ModelError, ModelMissing
+
+_PICKLES = ("*.bin", "*.pt", "*.pth", "*.ckpt", "*.pkl")
+_OPENVINO = "openvino_model.xml"
+
+
+def locate(model: Model) -> Path:
+    """Return the GGUF file or the folder of a model, checked.
+
+    Raises ModelMissing with the command that adds it, ModelError where the weights are not those of the
+    catalogue, BadInput where they are of a kind that is never loaded.
+    """
+    match model.source:
+        case InPackage():
+            return _in_package(model, model.source)
+        case OnHub():
+            from assistant.models import hub
+
+            return accepted(hub.stored(model))
+        case InFolder():
+            return accepted(model.source.path)
+    raise ModelError(f"{model.name} runs on its server: it has no weights on this computer.")
+
+
+def accepted(path: Path) -> Path:
+    """Return `path` if it holds safetensors, GGUF or OpenVINO weights. Raises BadInput otherwise.
+
+    A folder that holds one GGUF file and no other weights stands for that file.
+    """
+    if not path.exists():
+        raise ModelMissing(f"{path} does not exist. See `assistant models list`.")
+    if path.is_file():
+        if path.suffix != ".gguf":
+            raise BadInput(f"{path} is not a GGUF file. Name a .gguf file, or a folder with .safetensors files.")
+        return path
+    if any(path.glob("*.safetensors")) or (path / _OPENVINO).is_file():
+        return path
+    if ggufs := sorted(path.glob("*.gguf")):
+        return ggufs[0]
+    if any(next(path.glob(pattern), None) for pattern in _PICKLES):
+        raise BadInput(f"{path} holds pickled weights alone, which can run code. Only safetensors and GGUF are loaded.")
+    raise ModelMissing(f"{path} holds no weights: no .safetensors, .gguf or {_OPENVINO}. Fetch the model again.")
+
+
+def revision(model: Model, path: Path) -> str:
+    """Return what tells these weights from others of the same name: a commit of the hub, or a SHA-256."""
+    if model.sha256:
+        return model.sha256[:12]
+    if path.parent.name == "snapshots":  # the hub's cache names each folder by its commit
+        return path.name[:12]
+    return checksum.sha256(path if path.is_file() else sorted(path.glob("*.safetensors"))[0])[:12]
+
+
+def _in_package(model: Model, source: InPackage) -> Path:
+    """Return the folder of a package's weights, or the file where it is a GGUF, without importing the package."""
+    spec = importlib.util.find_spec(source.package)
+    folders = list(spec.submodule_search_locations or ()) if spec else []
+    path = Path(folders[0]) / source.path if folders else Path()
+    if not folders or not path.is_file():
+        raise ModelMissing(f"{model.name} is not on this computer. Add it with `{source.install}`.")
+    if checksum.sha256(path) != model.sha256:
+        raise ModelError(
+            f"{path} is not the file that the authors of {model.name} publish (its SHA-256 differs). "
+            f"Replace it with `{source.install} --force-reinstall`."
+        )
+    return path if path.suffix == ".gguf" else path.parent
+
+
+def for_openvino(path: Path) -> bool:
+    """Say whether these weights are of a kind that OpenVINO GenAI reads: a GGUF file, or a folder of its own."""
+    return path.suffix == ".gguf" or (path / _OPENVINO).is_file()

@@ -1,0 +1,35 @@
+"""What kind of thing a question asks for, read off its words."""
+
+from __future__ import annotations
+
+import re
+
+_FIGURE = re.compile(
+    r"\bhow (?:many|much|accurate|fast|large|big|far|often|long|high|low|small)\b"
+    r"|\b(?:what|which) (?:[\w-]+ ){0,3}(?:accuracy|error|score|rate|percentage|speed-?up|number|size|share|fraction|gain|"
+    r"improvement|miou|map|ap|top-[15]|db|cost|complexity|difference|figure)\b"
+    r"|\bby how\b|\bscores?\b|\baccuracy\b|\bmiou\b|\bpercentage\b",
+    re.I,
+)
+_PAPERS = re.compile(r"\b(?:which|what|any|list|find|are there) (?:\w+ ){0,2}(?:papers|works|studies|articles|publications|methods|models)\b", re.I)
+# Measures and things counted that an abstract must mention to state a figure of them.
+_MEASURES = (
+    "gpus?|tpus?|hours|days|weeks|epochs|dollars|watts?|joules?|miou|psnr|ssim|db|fps|bleu|rouge|f1|auc|perplexity|"
+    "learning rate|batch size|random seeds?|parameters|memory|error rate|participants|annotators"
+)
+_MEASURE = re.compile(rf"\b({_MEASURES})\b", re.I)
+
+
+def asks_figure(question: str) -> bool:
+    """Say whether the answer should hold a number."""
+    return _FIGURE.search(question) is not None
+
+
+def asks_papers(question: str) -> bool:
+    """Say whether the answer is a list of papers."""
+    return _PAPERS.search(question) is not None
+
+
+def measures(question: str) -> set[str]:
+    """Return the measures and counted things the question names, lower-cased, without the plural."""
+    return {match.group(1).lower().rstrip("s") for match in _MEASURE.finditer(question)}
