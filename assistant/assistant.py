@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, Citation, Evidence, LibraryUsed, ModelUsed, Outcome, Sentence, Timings
-from assistant.compose import composed
+from assistant.compose import answering, composed
 from assistant.conversation import Conversation, Resolved, Turn, resolve
 from assistant.evidence import pick_evidence
 from assistant.models.language_model import LanguageModel
@@ -85,7 +85,8 @@ class Assistant:
         if outcome is Outcome.ANSWERED and self.model is not None:
             used = ModelUsed(self.model.name, self.model.engine, self.model.device)
             try:
-                for piece in draft(resolved.question, evidence, self.model, stop):
+                notes = answering(resolved.question, evidence)
+                for piece in draft(resolved.question, notes, self.model, stop):
                     clock.first("first_token_s")
                     drafted += piece
                     yield Written(piece)
@@ -93,7 +94,7 @@ class Assistant:
                 used, notice = QUOTES_ONLY, str(error)
         clock.lap("generate_s")
 
-        sentences = composed(outcome, resolved.question, drafted, evidence, hits)
+        sentences = composed(outcome, resolved.question, drafted, evidence)
         answer = self._answer(asked, outcome, sentences, hits, used, notice, clock.timings())
         conversation.turns.append(Turn(asked, resolved.question, answer))
         yield answer

@@ -6,26 +6,42 @@ from collections.abc import Sequence
 
 from assistant.aliases import mentions
 from assistant.answer import Evidence, Outcome, Sentence, Support
+from assistant.facts import numbers
 from assistant.ground import grounded
-from assistant.question import asks_papers
+from assistant.question import asks_figure, asks_papers
 from assistant.template import filled
-from index.hit import Hit
+from index.terms import terms
 
 _QUOTES = 2
 _PAPERS = 3  # in a list of papers
+_FEWEST_NEW_TERMS = 2  # an echo of the question answers nothing
 _NEAR = 0.8  # of the best score: a paper listed beside the best must come close to it
 
 
-def composed(
-    outcome: Outcome, question: str, drafted: str, evidence: Sequence[Evidence], hits: Sequence[Hit]
-) -> list[Sentence]:
+def composed(outcome: Outcome, question: str, drafted: str, evidence: Sequence[Evidence]) -> list[Sentence]:
     """Return the sentences of the answer: what is supported of the draft, else the sentences that answer, quoted."""
     if outcome is Outcome.NO_MATCH:
         return [Sentence(filled("no_match"))]
     if outcome is Outcome.NOT_STATED:
-        return [Sentence(filled("not_stated", title=evidence[0].paper.title)), quoted(evidence[0])]
-    kept = [sentence for sentence in grounded(drafted, evidence) if sentence.support is not Support.UNSUPPORTED]
-    return kept or [quoted(piece) for piece in answering(question, evidence)]
+        return [Sentence(filled("not_stated", title=evidence[0].paper.title), evidence=tuple(evidence[:1]))]
+    quotes = answering(question, evidence)
+    kept = [sentence for sentence in grounded(drafted, quotes) if sentence.support is not Support.UNSUPPORTED]
+    return kept if _answers(question, kept, quotes) else [quoted(piece) for piece in quotes]
+
+
+def _answers(question: str, kept: Sequence[Sentence], quotes: Sequence[Evidence]) -> bool:
+    """Say whether what is left of a draft may stand for the quotes.
+
+    It must say more than the question does, hold a figure where one is asked for, and leave no paper out.
+    """
+    text = " ".join(sentence.text for sentence in kept)
+    told = set(terms(text)) - set(terms(question))
+    papers = {piece.paper.id for sentence in kept for piece in sentence.evidence}
+    return (
+        len(told) >= _FEWEST_NEW_TERMS
+        and (bool(numbers(text)) or not asks_figure(question))
+        and papers == {piece.paper.id for piece in quotes}
+    )
 
 
 def answering(question: str, evidence: Sequence[Evidence]) -> list[Evidence]:

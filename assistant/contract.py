@@ -20,7 +20,7 @@ def as_json(answer: Answer, identifier: str = "") -> dict[str, Any]:
         "answer": answer.text,
         "sentences": [_sentence(sentence) for sentence in answer.sentences],
         "citations": [_citation(citation) for citation in answer.citations],
-        "retrieved": [_hit(hit) for hit in answer.retrieved],
+        "retrieved": [hit_as_json(hit) for hit in answer.retrieved],
         "model": asdict(answer.model),
         "library": asdict(answer.library),
         "timings": {k: None if v is None else round(v, 3) for k, v in asdict(answer.timings).items()},
@@ -52,7 +52,8 @@ def _citation(citation: Citation) -> dict[str, Any]:
     }
 
 
-def _hit(hit: Hit) -> dict[str, Any]:
+def hit_as_json(hit: Hit) -> dict[str, Any]:
+    """Return a hit as an object of the contract."""
     return {
         "paper_id": hit.paper.id,
         "title": hit.paper.title,

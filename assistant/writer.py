@@ -9,16 +9,15 @@ from assistant.answer import Evidence
 from assistant.models.language_model import LanguageModel, Message
 from assistant.template import filled
 
-MAX_TOKENS = 96  # two short sentences; what comes after them is seldom supported
+MAX_TOKENS = 64  # one sentence; what comes after it is seldom supported
 _ROOM = 0.9  # of the context window: token counts of templates differ by a few
 _LONGEST_QUESTION = 1_000  # characters: more is no question and would push the evidence out
 
 
 def prompt(question: str, evidence: Sequence[Evidence]) -> list[Message]:
-    """Return the messages that ask for an answer from these notes."""
-    notes = "\n".join(f"[{n}] {piece.paper.title}: {piece.text}" for n, piece in enumerate(evidence, 1))
-    user = filled("answer_user", evidence=notes, question=question[:_LONGEST_QUESTION])
-    return [Message("system", filled("answer_system")), Message("user", user)]
+    """Return the messages that ask for an answer from these sentences."""
+    text = " ".join(piece.text for piece in evidence)
+    return [Message("user", filled("answer", evidence=text, question=question[:_LONGEST_QUESTION]))]
 
 
 def draft(
@@ -26,7 +25,7 @@ def draft(
 ) -> Iterator[str]:
     """Yield the draft as it is written.
 
-    Where the notes do not fit the model's context window the least relevant are left out.
+    Where the sentences do not fit the model's context window the least relevant are left out.
     """
     kept = list(evidence)
     while len(kept) > 1 and model.count_tokens(prompt(question, kept)) + MAX_TOKENS > model.context_window * _ROOM:

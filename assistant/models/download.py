@@ -26,9 +26,7 @@ class Refused(Exception):
         self.status = status
 
 
-def fetch(
-    client: httpx.Client, url: str, path: Path, size: int, sha256: str, progress: Callable[[int], None]
-) -> None:
+def fetch(client: httpx.Client, url: str, path: Path, size: int, sha256: str, progress: Callable[[int], None]) -> None:
     """Write the file at `url` to `path`, unless it is there; `progress` hears how many bytes have arrived.
 
     Raises ModelUnreachable where the connection fails for good, ModelError where the file arrives damaged,
@@ -55,7 +53,9 @@ def _complete(client: httpx.Client, url: str, part: Path, size: int, progress: C
             problem = str(error) or type(error).__name__
         attempt = 0 if part.stat().st_size > here else attempt + 1
         if attempt >= _ATTEMPTS:
-            raise ModelUnreachable(f"{url} cannot be reached ({problem}). What has arrived is kept: run it again later.")
+            raise ModelUnreachable(
+                f"{url} cannot be reached ({problem}). What has arrived is kept: run it again later."
+            )
         time.sleep(_PAUSE_S * attempt)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from assistant.home import config_dir
-from assistant.models.catalogue import DEFAULTS
-from assistant.models.model import Job
+from assistant.models import catalogue, weights
+from assistant.models.model import InFolder, Job, Model
 from index.errors import BadInput, ResearchError
 
 _OVERRIDES: dict[Job, str] = {"embedding": "ASSISTANT_EMBEDDING_MODEL", "language": "ASSISTANT_MODEL"}
@@ -17,18 +18,24 @@ _OVERRIDES: dict[Job, str] = {"embedding": "ASSISTANT_EMBEDDING_MODEL", "languag
 
 def in_use(job: Job) -> str:
     """Return the name of the model for a job: from the environment, else the settings, else the default."""
-    return os.environ.get(_OVERRIDES[job]) or _stored().get(job) or DEFAULTS[job]
+    return os.environ.get(_OVERRIDES[job]) or _stored().get(job) or catalogue.DEFAULTS[job]
 
 
-def use(job: Job, name: str) -> None:
-    """Store the name of the model for a job."""
-    chosen = {**_stored(), job: name}
+def use(name: str) -> Model:
+    """Let a model do its job from now on, and return it.
+
+    Raises BadInput for an unknown name, ModelMissing where its weights are not on this computer.
+    """
+    model = catalogue.find(name)
+    job = weights.job(model)
+    kept = str(model.source.path) if isinstance(model.source, InFolder) else name
     path = settings_file()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, json.dumps(chosen, indent=2) + "\n")
+        _replace(path, json.dumps({**_stored(), job: kept}, indent=2) + "\n")
     except OSError as error:
         raise ResearchError(f"{path} cannot be written: {error.strerror}. Set {_OVERRIDES[job]} instead.") from error
+    return replace(model, job=job)
 
 
 def settings_file() -> Path:

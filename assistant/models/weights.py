@@ -6,11 +6,12 @@ import importlib.util
 from pathlib import Path
 
 from assistant.models import checksum
-from assistant.models.model import InFolder, InPackage, Model, OnHub
+from assistant.models.model import InFolder, InPackage, Job, Model, OnHub, OnServer
 from index.errors import BadInput, ModelError, ModelMissing
 
 _PICKLES = ("*.bin", "*.pt", "*.pth", "*.ckpt", "*.pkl")
 _OPENVINO = "openvino_model.xml"
+_EMBEDDING_FILES = ("modules.json", "config_sentence_transformers.json")
 
 
 def locate(model: Model) -> Path:
@@ -51,13 +52,31 @@ def accepted(path: Path) -> Path:
     raise ModelMissing(f"{path} holds no weights: no .safetensors, .gguf or {_OPENVINO}. Fetch the model again.")
 
 
+def are_here(model: Model) -> bool:
+    """Say whether the weights of a model are on this computer, or are none of its business."""
+    if isinstance(model.source, OnServer):
+        return True
+    try:
+        return locate(model).exists()
+    except ModelMissing:
+        return False
+
+
+def job(model: Model) -> Job:
+    """Return the job of a model as its files tell it; a model of the catalogue or of a server says it itself."""
+    if model.embedding or isinstance(model.source, InPackage | OnServer):
+        return model.job
+    path = locate(model)
+    return "embedding" if any((path / name).is_file() for name in _EMBEDDING_FILES) else "language"
+
+
 def revision(model: Model, path: Path) -> str:
     """Return what tells these weights from others of the same name: a commit of the hub, or a SHA-256."""
     if model.sha256:
         return model.sha256[:12]
-    if path.parent.name == "snapshots":  # the hub's cache names each folder by its commit
-        return path.name[:12]
-    return checksum.sha256(path if path.is_file() else sorted(path.glob("*.safetensors"))[0])[:12]
+    if isinstance(model.source, OnHub):  # its folders are named by their commits
+        return (path if path.is_dir() else path.parent).name[:12]
+    return checksum.sha256(path if path.is_file() else min(path.glob("*.safetensors")))[:12]
 
 
 def _in_package(model: Model, source: InPackage) -> Path:

@@ -14,8 +14,8 @@ NAME = "Daily Papers text"
 _SURELY_ABSTRACT = 250  # characters; titles stay below, abstracts hardly ever do
 _MAYBE_ABSTRACT = 100  # enough behind a title, if it ends like a sentence
 _PAGE = re.compile(
-    r"new|daily papers|get trending papers in your email inbox!?|subscribe|by ak and the research community|previous|next"
-    r"|trending papers|tos|privacy|about|careers|company|models|datasets|spaces|pricing|docs|system theme|©?\s?hugging face",
+    "new|daily papers|get trending papers in your email inbox!?|subscribe|by ak and the research community"
+    "|previous|next|tos|privacy|about|careers|company|models|datasets|spaces|pricing|docs|system theme|© hugging face",
     re.IGNORECASE,
 )  # the lines around the papers
 

@@ -41,12 +41,14 @@ codecs.register_error("index-cp1252", _legacy)
 class Lines:
     """The lines of one file, once, each with its end of line; `number` is that of the last one given.
 
-    What cannot be read (a line beyond any reason, a file that breaks off) goes to `rejected`, not to the reader.
+    `head` holds the first characters, by which a format is recognised. What cannot be read (a line beyond any
+    reason, a file that breaks off) goes to `rejected`, not to the reader.
     """
 
-    def __init__(self, stream: TextIO, source: str) -> None:
+    def __init__(self, stream: TextIO, source: str, head: str) -> None:
         self._stream = stream
         self._source = source
+        self.head = head
         self.number = 0
         self.rejected: list[Rejected] = []
 
@@ -84,8 +86,8 @@ class Lines:
         self.rejected.append(Rejected(self._source, line, reason))
 
 
-def open_lines(path: Path) -> tuple[str, Lines]:
-    """Return the first characters of the file, and all its lines; gzip, xz and bzip2 are read as what they hold.
+def open_lines(path: Path) -> Lines:
+    """Return the lines of the file; gzip, xz and bzip2 are read as what they hold.
 
     Raises UnreadableSource for what is missing, no regular file, empty, binary or cannot be opened.
     """
@@ -98,7 +100,7 @@ def open_lines(path: Path) -> tuple[str, Lines]:
         with _text(path) as stream:
             head = stream.read(_HEAD)
         _refuse_no_text(path, head)
-        return head, Lines(_text(path), path.name)
+        return Lines(_text(path), path.name, head)
     except FileNotFoundError:
         raise UnreadableSource(f"{path}: no such file. Check the path.") from None
     except _DAMAGE as error:

@@ -43,18 +43,27 @@ class SentenceTransformersEncoder:
     def encode_documents(self, texts: Sequence[str]) -> Vectors:
         """Return float32 unit vectors, shape (len(texts), dimension)."""
         vectors = self._model.encode_document(
-            list(texts), prompt=self._prompts[1], batch_size=self._batch, normalize_embeddings=True, show_progress_bar=False
+            list(texts),
+            prompt=self._prompts[1],
+            batch_size=self._batch,
+            normalize_embeddings=True,
+            show_progress_bar=False,
         )
         return self._float32(vectors)
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Return float32 unit vectors, shape (len(texts), dimension), with the model's own query prompt."""
         vectors = self._model.encode_query(
-            list(texts), prompt=self._prompts[0], batch_size=self._batch, normalize_embeddings=True, show_progress_bar=False
+            list(texts),
+            prompt=self._prompts[0],
+            batch_size=self._batch,
+            normalize_embeddings=True,
+            show_progress_bar=False,
         )
         return self._float32(vectors)
 
     def _float32(self, vectors: object) -> Vectors:
         """Return the vectors normalised once more: those of half precision are a thousandth off."""
-        array = np.asarray(vectors, dtype=np.float32).reshape(-1, self.dimension)
-        return array / np.maximum(np.linalg.norm(array, axis=1, keepdims=True), 1e-12)
+        array: Vectors = np.asarray(vectors, dtype=np.float32).reshape(-1, self.dimension)
+        lengths: Vectors = np.linalg.norm(array, axis=1, keepdims=True)
+        return array / lengths

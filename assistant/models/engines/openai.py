@@ -97,4 +97,6 @@ class OpenAiLanguageModel:
             choices = event["choices"]
             return str(choices[0].get("delta", {}).get("content") or "") if choices else ""
         except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
-            raise ModelError(f"The server {self._url} sent what is no OpenAI-compatible stream: {data[:80]!r}.") from error
+            raise ModelError(
+                f"The server {self._url} sent what is no OpenAI-compatible stream: {data[:80]!r}."
+            ) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Generator, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -57,26 +58,23 @@ class TransformersLanguageModel:
         return without_thinking(pieces, inside=prompt.rstrip().endswith(OPEN))
 
     def _pieces(self, ids: Any, max_tokens: int, stop: threading.Event) -> Generator[str, None, None]:
-        streamer = transformers.TextIteratorStreamer(self._tokenizer, skip_prompt=True, skip_special_tokens=True)
+        streamer: Any = transformers.TextIteratorStreamer(self._tokenizer, skip_prompt=True, skip_special_tokens=True)
         closed = threading.Event()
-        failures: list[Exception] = []
 
         def write() -> None:
             try:
                 self._generate(ids, max_tokens, streamer, lambda: stop.is_set() or closed.is_set())
-            except Exception as error:  # handed to the reader of the stream, whose thread is another
-                failures.append(error)
-                streamer.end()
+            finally:
+                streamer.end()  # also after a failure, which would leave the reader waiting
 
-        thread = threading.Thread(target=write, daemon=True)
-        thread.start()
-        try:
-            yield from streamer
-        finally:
-            closed.set()
-            thread.join()
-        if failures:
-            raise ModelError(f"{self.name} stopped with an error: {_first_line(failures[0])}") from failures[0]
+        with ThreadPoolExecutor(max_workers=1) as thread:
+            writing = thread.submit(write)
+            try:
+                yield from streamer
+            finally:
+                closed.set()
+        if error := writing.exception():
+            raise ModelError(f"{self.name} stopped with an error: {_first_line(error)}") from error
 
     def _generate(self, ids: Any, max_tokens: int, streamer: Any, stopped: Any) -> None:
         def criterion(tokens: Any, scores: Any, **_: Any) -> Any:
@@ -117,7 +115,7 @@ def _opened(model: Model, weights: Path, device: Device) -> tuple[Any, Any]:
 
 def _loaded(folder: Path, device: Device) -> tuple[Any, Any]:
     tokenizer = transformers.AutoTokenizer.from_pretrained(folder, **_SAFE)
-    network = transformers.AutoModelForCausalLM.from_pretrained(
+    network: Any = transformers.AutoModelForCausalLM.from_pretrained(
         folder, use_safetensors=True, dtype=getattr(torch, device.dtype), **_SAFE
     )
     # What the authors advise for sampling: greedy decoding has no use for it, and warns.

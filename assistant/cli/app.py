@@ -1,0 +1,51 @@
+"""The program `assistant`: its commands, and the one place where errors become a line and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from assistant.cli import library, models
+from assistant.cli.ask import ask
+from assistant.cli.chat import chat
+from assistant.cli.search import search
+from index.errors import ResearchError
+
+app = typer.Typer(
+    help="Ask your research papers questions, on your own computer.\n\n"
+    "Start with:  assistant ask \"Which paper turns a ResNet into a ConvNet that beats Swin?\"\n\n"
+    "Then add your own papers:  assistant library add papers.bib",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(ask)
+app.command()(chat)
+app.command()(search)
+app.add_typer(library.app, name="library")
+app.add_typer(models.app, name="models")
+
+
+@app.command()
+def version() -> None:
+    """Print the version."""
+    from importlib.metadata import version as installed
+
+    print(installed("paper-assistant"))
+
+
+def main(arguments: Annotated[list[str] | None, "of the command line; None for the process's own"] = None) -> None:
+    """Run a command; tell errors in one line and leave with the right exit code."""
+    try:
+        app(arguments)
+    except ResearchError as error:
+        print(f"assistant: {error}", file=sys.stderr)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:  # the reader of our output, such as `head`, has left
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

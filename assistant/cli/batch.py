@@ -1,0 +1,103 @@
+"""Many questions from a file, their answers to another."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+from assistant.assistant import Assistant
+from assistant.cli import screen
+from assistant.contract import as_json
+from assistant.conversation import Conversation
+from index.errors import BadInput
+from index.filters import Filters
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One line of a file of questions: the turns of a conversation, of which the last is to be answered."""
+
+    id: str
+    turns: tuple[str, ...]
+
+
+def read_questions(file: Path) -> list[Asked]:
+    """Return the questions of a JSON Lines file; unknown keys are ignored.
+
+    Raises BadInput naming the file and the line that is wrong.
+    """
+    return [_asked(record, where) for record, where in records(file)]
+
+
+def records(file: Path) -> Iterator[tuple[dict[str, Any], str]]:
+    """Yield each JSON object of a file and where it stands ("questions.jsonl, line 3"). Raises BadInput."""
+    try:
+        lines = file.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise BadInput(f"{file} cannot be read ({reason}): give a file of JSON Lines.") from error
+    found = False
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+        except ValueError as error:
+            raise BadInput(f"{file}, line {number} is not JSON ({error}): correct that line.") from error
+        if not isinstance(record, dict):
+            raise BadInput(f"{file}, line {number} is not a JSON object: correct that line.")
+        found = True
+        yield record, f"{file}, line {number}"
+    if not found:
+        raise BadInput(f"{file} is empty: write one JSON object a line.")
+
+
+def answer_all(assistant: Assistant, questions: list[Asked], out: Path, filters: Filters) -> int:
+    """Write an answer for each question, in order, and return the exit code: 1 where a question could not be asked.
+
+    Such a line carries the reason under "error". The file appears when it is whole.
+    """
+    failed = 0
+    with written_aside(out) as file, screen.progress("Answering", len(questions)) as shown:
+        for done, asked in enumerate(questions, 1):
+            line = _answered(assistant, asked, filters)
+            failed += "error" in line
+            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+            file.flush()
+            shown(done, len(questions))
+    if failed:
+        screen.note(f"{failed} of {len(questions)} questions could not be asked: see \"error\" in {out}.")
+    return int(failed > 0)
+
+
+@contextmanager
+def written_aside(out: Path) -> Iterator[TextIO]:
+    """Give a file that takes the place of `out` once it is whole. Raises BadInput where it cannot be written."""
+    aside = out.with_name(f"{out.name}.part")
+    try:
+        with aside.open("w", encoding="utf-8") as file:
+            yield file
+        aside.replace(out)
+    except OSError as error:
+        raise BadInput(f"{out} cannot be written ({error.strerror}): choose another with --out.") from error
+
+
+def _answered(assistant: Assistant, asked: Asked, filters: Filters) -> dict[str, Any]:
+    conversation = Conversation()
+    try:
+        answers = [assistant.ask(turn, conversation, filters) for turn in asked.turns]
+    except BadInput as error:
+        empty = {"id": asked.id, "question": asked.turns[-1], "outcome": "no_match", "answer": "", "sentences": []}
+        return {**empty, "citations": [], "retrieved": [], "error": str(error)}
+    return as_json(answers[-1], asked.id)
+
+
+def _asked(record: dict[str, Any], where: str) -> Asked:
+    turns = record.get("turns", [record.get("question")])
+    if not isinstance(turns, list) or not turns or not all(isinstance(turn, str) for turn in turns):
+        raise BadInput(f'{where} has no question: write {{"id": "1", "question": "…"}} or {{"id": "1", "turns": ["…"]}}.')
+    return Asked(str(record.get("id", "")), tuple(turns))

@@ -1,0 +1,89 @@
+"""What the commands print: plain text on a pipe, a little colour and progress on a terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.markup import escape
+from rich.text import Text
+
+from assistant.answer import Answer, Citation
+from index.hit import Hit
+from index.paper import Paper
+
+out = Console(soft_wrap=True, highlight=False)
+err = Console(stderr=True, soft_wrap=True, highlight=False)
+
+_AUTHORS = 3  # named before "et al."
+
+
+def show_answer(answer: Answer) -> None:
+    """Print the answer, then each cited paper with the sentences it stands on."""
+    out.print(safe(answer.text))
+    for citation in answer.citations:
+        out.print()
+        _show_citation(citation)
+    if answer.notice:
+        note(answer.notice)
+
+
+def _show_citation(citation: Citation) -> None:
+    out.print(f"[bold]\\[{citation.n}][/bold] {escape(_plain(described(citation.paper)))}")
+    for quote in citation.quotes:
+        out.print(f"    “{escape(_plain(quote.text))}”", style="dim")
+
+
+def show_hits(hits: list[Hit]) -> None:
+    """Print the hits, best first, each with what the retrievers thought of it."""
+    for n, hit in enumerate(hits, 1):
+        ranks = f"dense {hit.dense_rank or '-'}, keyword {hit.keyword_rank or '-'}"
+        out.print(f"{n:>3}. {escape(_plain(described(hit.paper)))}")
+        out.print(f"     {escape(hit.paper.id)}  score {hit.score:.3f}  ({ranks})", style="dim")
+
+
+def described(paper: Paper) -> str:
+    """Return a paper in one line: title, authors, year, venue, link."""
+    authors = ", ".join(paper.authors[:_AUTHORS]) + (" et al." if len(paper.authors) > _AUTHORS else "")
+    parts = [part for part in (authors, str(paper.year or ""), paper.venue) if part]
+    return f"{paper.title}" + (f" — {', '.join(parts)}" if parts else "") + (f". {paper.url}" if paper.url else "")
+
+
+def safe(text: str) -> Text:
+    """Return text from outside as text: no markup, no control sequences of the terminal."""
+    return Text(_plain(text))
+
+
+def note(text: str) -> None:
+    """Print a remark beside the result, on the error stream."""
+    err.print(safe(text), style="yellow")
+
+
+@contextmanager
+def working(what: str) -> Iterator[None]:
+    """Show that something is going on, where a person is watching."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    with err.status(what):
+        yield
+
+
+@contextmanager
+def progress(what: str, total: int | None = None) -> Iterator[Callable[[int, int | None], None]]:
+    """Show how far something is, where a person is watching; gives a function of (done, total)."""
+    if not sys.stderr.isatty():
+        yield lambda done, of: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err, transient=True) as bars:
+        task = bars.add_task(what, total=total)
+        yield lambda done, of: bars.update(task, completed=done, total=of)
+
+
+def _plain(text: str) -> str:
+    return "".join(c if c.isprintable() or c == "\n" else " " for c in text)

@@ -1,0 +1,73 @@
+"""Where the person's papers are, and an assistant opened on them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from assistant.assistant import Assistant
+from assistant.home import data_dir
+from assistant.models.choose import load_encoder, load_language_model
+from assistant.models.deferred import DeferredEncoder
+from assistant.models.language_model import LanguageModel
+from index.builtin import PAPERS
+from index.errors import LibraryError, ModelMissing
+from index.library import Added, Library
+from index.readers import read
+
+_LIBRARY = "ASSISTANT_LIBRARY"
+
+
+def chosen_path(option: str | None) -> Path:
+    """Return the folder of the library: the one named, else that of ASSISTANT_LIBRARY, else the platform's."""
+    named = option or os.environ.get(_LIBRARY)
+    return Path(named).expanduser() if named else data_dir() / "library"
+
+
+def open_library(option: str | None = None) -> Library:
+    """Return the person's library, made if it is not there."""
+    return Library.open(chosen_path(option), DeferredEncoder(load_encoder))
+
+
+def open_for_asking(option: str | None = None, progress: Callable[[Added], None] = lambda _: None) -> Library:
+    """Return the library to ask: the person's own, or the built-in collection while they have none.
+
+    The built-in one is kept apart, so that it never mixes with the person's papers; its index is made on first
+    use. Raises LibraryError where a library is named and is not there.
+    """
+    path = chosen_path(option)
+    if (path / "papers.db").exists():
+        library = open_library(option)
+        if len(library) or named(option):
+            return library
+        library.close()
+    elif path.exists() and not path.is_dir():
+        return open_library(option)  # which says what is wrong
+    elif named(option):
+        raise LibraryError(f"No library at {path}: make it with `assistant library add FILE --library {path}`.")
+    library = Library.open(data_dir() / "built-in", DeferredEncoder(load_encoder))
+    if not len(library):
+        library.add(read(PAPERS), progress)
+    return library
+
+
+def named(option: str | None) -> bool:
+    """Say whether the person named a library."""
+    return bool(option or os.environ.get(_LIBRARY))
+
+
+def open_assistant(library: Library, *, model_name: str | None = None, quotes_only: bool = False) -> tuple[Assistant, str]:
+    """Return an assistant on the library and a notice ("" if none).
+
+    Where the weights of the language model are missing the assistant answers with quotes, and the notice names
+    the command that adds them.
+    """
+    model: LanguageModel | None = None
+    notice = ""
+    if not quotes_only:
+        try:
+            model = load_language_model(model_name)
+        except ModelMissing as error:
+            notice = f"{error} Until then answers are quotes."
+    return Assistant(library, model), notice

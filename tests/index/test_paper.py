@@ -1,0 +1,76 @@
+"""How a paper gets its id and how two records of it become one: `python -m pytest tests/index/test_paper.py`."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.paper import Paper, arxiv_id, doi, merged, normalised_title, paper_id
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2201.03545",
+        "2201.03545v2",
+        "arxiv:2201.03545",
+        "arXiv:2201.03545v1",
+        " https://arxiv.org/abs/2201.03545 ",
+        "http://arxiv.org/abs/2201.03545v3",
+        "https://arxiv.org/pdf/2201.03545v2.pdf",
+        "https://arxiv.org/html/2201.03545",
+    ],
+)
+def test_every_way_to_write_an_arxiv_id_gives_the_bare_one(text: str) -> None:
+    assert arxiv_id(text) == "2201.03545"
+
+
+def test_ids_of_before_2007_keep_their_archive() -> None:
+    assert arxiv_id("https://arxiv.org/abs/hep-th/9901001v2") == "hep-th/9901001"
+    assert arxiv_id("math.GT/0309136") == "math.gt/0309136"
+
+
+@pytest.mark.parametrize("text", ["", "2201", "no id", "https://arxiv.org/list/cs.CL/recent", "22010.03545x"])
+def test_what_is_no_arxiv_id_gives_none(text: str) -> None:
+    assert arxiv_id(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["10.1145/12.34", "doi:10.1145/12.34", "https://doi.org/10.1145/12.34", "http://dx.doi.org/10.1145/12.34."]
+)
+def test_every_way_to_write_a_doi_gives_the_bare_one(text: str) -> None:
+    assert doi(text) == "10.1145/12.34"
+    assert doi("a text") is None
+
+
+def test_the_strongest_name_makes_the_id() -> None:
+    assert paper_id("A Title", "2201.03545", "10.1145/12.34") == "arxiv:2201.03545"
+    assert paper_id("A Title", "", "10.1145/12.34") == "doi:10.1145/12.34"
+    assert paper_id("A Title", "", "10.48550/arXiv.2201.03545") == "arxiv:2201.03545"
+    assert paper_id("A Title").startswith("title:")
+    assert paper_id("A Title", "no arXiv id", "no doi") == paper_id("A Title")
+
+
+def test_titles_that_differ_in_dress_alone_have_one_id() -> None:
+    assert paper_id("Fréchet Nets: A Study") == paper_id("FRECHET nets -- a study.")
+    assert paper_id("Fréchet Nets") != paper_id("Fréchet Nets II")
+    assert normalised_title("BT^2: Über-Net") == "bt2ubernet"
+
+
+def test_the_richer_record_wins_and_the_other_fills_its_gaps() -> None:
+    rich = Paper("title:aa", "Long Title", "An abstract.", ("Kim Ash",), 2024)
+    poor = Paper("arxiv:2201.03545", "Long title", venue="ICML")
+    both = merged(rich, poor)
+    assert (both.id, both.title, both.abstract) == ("arxiv:2201.03545", "Long Title", "An abstract.")
+    assert (both.authors, both.year, both.venue) == (("Kim Ash",), 2024, "ICML")
+    assert merged(poor, rich) == both
+
+
+def test_of_equally_rich_records_the_new_one_wins() -> None:
+    old = Paper("arxiv:2201.03545", "Title", "The first text.", venue="ICML")
+    new = Paper("arxiv:2201.03545", "Title", "The corrected text.", venue="ICML")
+    assert merged(old, new).abstract == "The corrected text."
+
+
+def test_the_indexed_text_is_title_and_abstract() -> None:
+    assert Paper("x", "Title", "Abstract.").text == "Title\nAbstract."
+    assert Paper("x", "Title").text == "Title"
