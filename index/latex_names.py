@@ -69,7 +69,7 @@ LETTERS = frozenset("øØłŁßæÆœŒåÅıȷ")  # parts of a word: TeX drops 
 
 @lru_cache(maxsize=1)
 def _tables() -> Any:
-    from pylatexenc.latex2text import get_default_latex_context_db  # type: ignore[import-untyped]
+    from pylatexenc.latex2text import get_default_latex_context_db
 
     return get_default_latex_context_db()
 

@@ -100,6 +100,11 @@ class Library:
         """16 hex digits: equal for libraries of the same papers and encoder."""
         return self._store.fingerprint()
 
+    @property
+    def embedded_by(self) -> str:
+        """Fingerprint of the encoder whose vectors it holds; "" before the first paper."""
+        return self._store.stamp().encoder
+
     # Papers in and out
 
     def add(self, records: Iterable[Paper | Rejected], progress: Callable[[Added], None] = lambda _: None) -> Added:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
 from assistant.home import cache_dir
+from index.errors import ModelError
 
 T = TypeVar("T")
 
 
 def opened(name: str, make: Callable[[Path], None], load: Callable[[Path], T]) -> T:
-    """Return what `load` makes of the converted weights `name`; `make` converts them where they are missing or damaged."""
+    """Return what `load` makes of the converted weights `name`; `make` writes them where they are missing or damaged.
+
+    Raises ModelError where the cache folder cannot be written.
+    """
     folder = cache_dir() / "converted" / name
     if folder.is_dir():
         try:
@@ -28,13 +31,16 @@ def opened(name: str, make: Callable[[Path], None], load: Callable[[Path], T]) -
 
 def _make_aside(folder: Path, make: Callable[[Path], None]) -> None:
     """Fill a folder beside `folder` and rename it, so that a half made one is never seen."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    aside = folder.parent / f".{folder.name}-{os.getpid()}"
     try:
+        aside.mkdir(parents=True)
         make(aside)
         os.rename(aside, folder)
-    except OSError:
+    except OSError as error:
         if not folder.is_dir():  # else another process was faster, and its work is as good
-            raise
+            reason = error.strerror or str(error)
+            raise ModelError(
+                f"{folder.parent} cannot be written: {reason}. Free room, or set ASSISTANT_HOME."
+            ) from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)

@@ -27,7 +27,7 @@ def read(source: str | Path) -> Iterator[Paper | Rejected]:
     """
     # Imported here, because the libraries of the formats cost a question 0.2 s that has no use for them.
     from index.readers import arxiv, bibtex, daily_papers, jsonl, ris, table
-    from index.readers.lines import open_lines
+    from index.readers.lines import open_lines, shown
 
     if not _exists(source) and arxiv.names_ids(str(source)):
         return arxiv.fetch([(None, str(source))], "arXiv")
@@ -39,7 +39,7 @@ def read(source: str | Path) -> Iterator[Paper | Rejected]:
             return _with_damage(reader.read(lines, path.name), lines)
     lines.close()
     formats = ", ".join(reader.NAME for reader in readers)
-    raise UnreadableSource(f"{path} is in no format that is understood. Give one of: {formats}.")
+    raise UnreadableSource(f"{shown(path)} is in no format that is understood. Give one of: {formats}.")
 
 
 def _exists(source: str | Path) -> bool:

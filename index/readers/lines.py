@@ -19,6 +19,7 @@ from index.readers.rejected import Rejected
 
 LONGEST = 10_000_000  # characters of a line or record; a longer one is no paper
 _HEAD = 16_384  # characters: what a format is recognised by
+_LONGEST_SHOWN = 300  # characters of a path in a message
 _MOST_CONTROL = 0.02  # of the head; a few stray control characters do not make a file binary
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _DAMAGE = (OSError, EOFError, zlib.error, lzma.LZMAError, UnicodeError)
@@ -94,17 +95,25 @@ def open_lines(path: Path) -> Lines:
     try:
         about = path.stat()
         if stat.S_ISDIR(about.st_mode):
-            raise UnreadableSource(f"{path} is a folder, not a file. Name the files in it.")
+            raise UnreadableSource(f"{shown(path)} is a folder, not a file. Name the files in it.")
         if not stat.S_ISREG(about.st_mode):
-            raise UnreadableSource(f"{path} is not a regular file. Save its content to a file first.")
+            raise UnreadableSource(f"{shown(path)} is not a regular file. Save its content to a file first.")
         with _text(path) as stream:
             head = stream.read(_HEAD)
         _refuse_no_text(path, head)
         return Lines(_text(path), path.name, head)
     except FileNotFoundError:
-        raise UnreadableSource(f"{path}: no such file. Check the path.") from None
-    except _DAMAGE as error:
-        raise UnreadableSource(f"{path} cannot be read: {_told(error)}. Check the file or fetch it again.") from error
+        raise UnreadableSource(f"{shown(path)}: no such file. Check the path.") from None
+    except (*_DAMAGE, ValueError) as error:  # ValueError: a name that no file can have
+        raise UnreadableSource(
+            f"{shown(path)} cannot be read: {_told(error)}. Check the file or fetch it again."
+        ) from error
+
+
+def shown(path: Path) -> str:
+    """Return the path for a message of one line."""
+    text = str(path) if str(path).isprintable() else repr(str(path))
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
 
 
 def _text(path: Path) -> TextIO:
@@ -124,11 +133,13 @@ def _text(path: Path) -> TextIO:
 
 def _refuse_no_text(path: Path, head: str) -> None:
     if not head.strip():
-        raise UnreadableSource(f"{path} is empty. Check the file.")
+        raise UnreadableSource(f"{shown(path)} is empty. Check the file.")
     if head.startswith("%PDF-"):
-        raise UnreadableSource(f"{path} is a PDF; lists of papers are read here, not full texts. Export its reference.")
+        raise UnreadableSource(
+            f"{shown(path)} is a PDF; lists of papers are read here, not full texts. Export its reference."
+        )
     if len(_CONTROL.findall(head)) > _MOST_CONTROL * len(head):
-        raise UnreadableSource(f"{path} is a binary file. Export its papers as text, for example BibTeX or CSV.")
+        raise UnreadableSource(f"{shown(path)} is a binary file. Export its papers as text, for example BibTeX or CSV.")
 
 
 def _unfinished(line: str) -> bool:

@@ -33,11 +33,9 @@ def names(authors: Any) -> tuple[str, ...]:
 def given_first(name: str) -> str:
     """Return "Kim Ash" for "Ash, Kim" and "K. Ash" for "Ash K."; any other name as it is."""
     family, *others = [part.strip() for part in name.split(",")]
-    if others and _SUFFIX.fullmatch(others[0]):
-        suffix, others = others[0], others[1:]
-        return " ".join([*others, family, suffix]) if others else f"{family} {suffix}"
     if others:
-        return " ".join([*others, family]).strip()
+        suffixes = [part for part in others if _SUFFIX.fullmatch(part)]
+        return " ".join([*(part for part in others if part not in suffixes), family, *suffixes]).strip()
     initials_last = _INITIALS_LAST.fullmatch(name)
     return f"{initials_last.group(2).strip()} {initials_last.group(1)}" if initials_last else name.strip()
 

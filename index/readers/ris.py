@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import rispy  # type: ignore[import-untyped]
+import rispy
 
 from index.paper import Paper
 from index.readers.lines import LONGEST, Lines

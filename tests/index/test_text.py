@@ -132,9 +132,9 @@ def test_what_is_half_latex_loses_no_word() -> None:
     assert clean('said \\"hello\\" and don\\\'t') == 'said "hello" and don\'t'
 
 
-_MARKUP = r"""\ { } $ $$ & &amp; &#38; amp; < > <p> <i ~ ` `` ' '' " - -- --- .A .The ) ( \( \) \[ \] ^ _ ^{ _{ 1 3.5 times
-pm sim 5times \frac \sqrt \hat \' \" \c \b \n \text \emph{ \cite{ \alpha \log \times % , http://a.b www. é ́ ﬁ \\ \_ | * ∘
-~vas2017x nonetion ing_abCD <<ETX>> \left {\em \footnote{""".split()
+_MARKUP = r"""\ { } $ $$ & &amp; &#38; amp; < > <p> <i ~ ` `` ' '' " - -- --- .A .The ) ( \( \) \[ \] ^ _ ^{ _{ 1 3.5
+times pm sim 5times \frac \sqrt \hat \' \" \c \b \n \text \emph{ \cite{ \alpha \log \times % , http://a.b www. \\ \_ | *
+é ﬁ ∘ ~vas2017x nonetion ing_abCD <<ETX>> \left {\em \footnote{""".split()
 _pieces = st.sampled_from([*_MARKUP, " ", "  ", "\n", "\x00", "\ud800", "\ue000", "\u00a0"]) | st.text(max_size=3)
 
 
@@ -147,10 +147,11 @@ def test_cleaning_twice_is_cleaning_once_and_never_raises(text: str) -> None:
     once.encode()  # no lone surrogate is left that a database would refuse
 
 
+_HOSTILE = r"""{ \ \frac{ \c{ ^{ &amp; &am&#112; ``a a~ aa.A ~a2000aa \( http:// e%s%s %s%s [ \"a 1times _a aa-"""
+
+
 @pytest.mark.parametrize(
-    "piece",
-    ["{", "\\", "$a ", r"\frac{", r"\c{", "^{", "&amp;", "&am&#112;", "<p a=b ", "``a", "`a ", "a~", "aa.A", "~a2000aa"]
-    + [r"\(", "http://", "e\u0301\u0323", "\u0301\u0323", "[", '\\"a', "1times", "_a", "aa-"],
+    "piece", ["$a ", "`a ", "<p a=b ", *(_HOSTILE % ("\u0301", "\u0323", "\u0301", "\u0323")).split()]
 )
 def test_hostile_text_takes_no_time_to_speak_of(piece: str) -> None:
     text = (piece * (100_000 // len(piece) + 1))[:100_000]

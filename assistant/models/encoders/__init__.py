@@ -1,0 +1,1 @@
+"""Engines that run embedding models, one module each."""

@@ -49,7 +49,8 @@ def test_an_entry_is_read_with_its_latex(tmp_path: Path) -> None:
 
 
 def test_strings_are_put_in_and_joined(tmp_path: Path) -> None:
-    text = '@string{proc = "Proceedings of "}\n@string(NET = proc # {Nets})\n@misc{a, title={T}, booktitle = net # " 2020"}'
+    text = '@string{proc = "Proceedings of "}\n@string(NET = proc # {Nets})\n'
+    text += '@misc{a, title={T}, booktitle = net # " 2020"}'
     assert _one(tmp_path, text).venue == "Proceedings of Nets 2020"
 
 
@@ -86,7 +87,11 @@ def test_each_broken_entry_is_rejected_with_its_line_and_the_others_are_read(tmp
 @article{last, title={Half
 """
     records = _read(tmp_path, text)
-    assert [record.title for record in records if isinstance(record, Paper)] == ["First", "Second", "The sign @ in a title"]
+    assert [record.title for record in records if isinstance(record, Paper)] == [
+        "First",
+        "Second",
+        "The sign @ in a title",
+    ]
     rejected = {record.line: record.reason for record in records if isinstance(record, Rejected)}
     assert list(rejected) == [4, 7, 9, 11]
     assert rejected[7] == "it has no title (untitled)"

@@ -13,7 +13,9 @@ from index.readers import Rejected, read
 HEADER = ["new", "Get trending papers in your email inbox!", "Subscribe", "Daily Papers"]
 HEADER += ["by AK and the research community"]
 FIRST = "We build a small net from blocks that anyone can draw. " * 8 + r"It gains 1.5sim3.0 points, \ie a lot."
-SECOND = "We ask whether small nets suffice for the tasks at hand. " * 8 + "Code is at https://github.com/ash/small-net."
+SECOND = (
+    "We ask whether small nets suffice for the tasks at hand. " * 8 + "Code is at https://github.com/ash/small-net."
+)
 PAPERS = ["Small Nets: A Start", FIRST, "70 years of nets? A look back at Transformers/ Convolutions/ or ....", SECOND]
 
 
@@ -40,7 +42,9 @@ def _titles(path: Path) -> list[str]:
     ],
     ids=["as exported", "crlf", "extra blank lines", "no blank lines", "no header", "half a header", "footer"],
 )
-def test_each_title_is_read_with_its_abstract(tmp_path: Path, lines: list[str], newline: str, gap: int, end: str) -> None:
+def test_each_title_is_read_with_its_abstract(
+    tmp_path: Path, lines: list[str], newline: str, gap: int, end: str
+) -> None:
     records = list(read(_save(tmp_path, lines, newline, gap, end)))
     assert [record.title for record in records if isinstance(record, Paper)] == [PAPERS[0], PAPERS[2]]
     assert len(records) == 2

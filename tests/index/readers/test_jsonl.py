@@ -99,7 +99,12 @@ def test_the_arxiv_metadata_snapshot_is_read(tmp_path: Path) -> None:
 
 
 def test_semantic_scholar_names_its_arxiv_id_elsewhere(tmp_path: Path) -> None:
-    record = {"paperId": "ff", "title": "Nets", "externalIds": {"ArXiv": "2201.03545"}, "authors": [{"name": "Kim Ash"}]}
+    record = {
+        "paperId": "ff",
+        "title": "Nets",
+        "externalIds": {"ArXiv": "2201.03545"},
+        "authors": [{"name": "Kim Ash"}],
+    }
     paper = _one(tmp_path, record)
     assert (paper.id, paper.authors, paper.year) == ("arxiv:2201.03545", ("Kim Ash",), 2022)
 
@@ -152,7 +157,15 @@ def test_links_that_are_none_are_dropped(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("value", "year"),
-    [("2024", 2024), ("2024-05-01", 2024), ("May 2019", 2019), (2020.0, 2020), ("12024", None), (99999, None), (True, None)],
+    [
+        ("2024", 2024),
+        ("2024-05-01", 2024),
+        ("May 2019", 2019),
+        (2020.0, 2020),
+        ("12024", None),
+        (99999, None),
+        (True, None),
+    ],
 )
 def test_years_are_read_where_there_is_one(tmp_path: Path, value: object, year: int | None) -> None:
     assert _one(tmp_path, OWN | {"year": value}).year == year

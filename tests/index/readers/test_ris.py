@@ -44,7 +44,13 @@ ER  -
 
 @pytest.mark.parametrize(
     "text",
-    [FULL, OTHER_TAGS, FULL.replace("\n", "\r\n"), FULL.replace("  - ", " - "), "Provider: Nets\nContent: text\n\n" + FULL],
+    [
+        FULL,
+        OTHER_TAGS,
+        FULL.replace("\n", "\r\n"),
+        FULL.replace("  - ", " - "),
+        "Provider: Nets\nContent: text\n\n" + FULL,
+    ],
     ids=["usual tags", "other tags", "crlf", "one blank", "preamble"],
 )
 def test_a_reference_is_read(tmp_path: Path, text: str) -> None:

@@ -25,14 +25,19 @@ def test_the_separator_is_found_in_the_header(tmp_path: Path, separator: str) ->
     assert (paper.title, paper.abstract, paper.year) == ("Small Nets", "One, two; three | four five.", 2024)
 
 
-ZOTERO = '''"Key","Item Type","Publication Year","Author","Title","Publication Title","DOI","Url","Abstract Note","Date"
+ZOTERO = """"Key","Item Type","Publication Year","Author","Title","Publication Title","DOI","Url","Abstract Note","Date"
 "AB12","journalArticle","2021","Ash, Kim; Lee, Jo","Small Nets","J. Nets","10.1145/12.34","https://e.org/n","Text.","2021-03"
-'''
+"""
 SCOPUS = """\ufeff"Authors","Author full names","Title","Year","Source title","DOI","Link","Abstract"
 "Ash K.; Lee J.B.","Ash, Kim (571); Lee, Jo B. (572)","Small Nets","2021","J. Nets","10.1145/12.34","https://e.org/n","Text."
 """
-WEB_OF_SCIENCE = "PT\tAU\tAF\tTI\tSO\tAB\tPY\tDI\nJ\tAsh, K\tAsh, Kim; Lee, Jo\tSmall Nets\tJ. Nets\tText.\t2021\t10.1145/12.34\n"
-EXCEL = "sep=;\nArticle Title;Authors;Journal;Summary;Year;DOI\nSmall Nets;Kim Ash and Jo Lee;J. Nets;Text.;2021;10.1145/12.34\n"
+WEB_OF_SCIENCE = (
+    "PT\tAU\tAF\tTI\tSO\tAB\tPY\tDI\nJ\tAsh, K\tAsh, Kim; Lee, Jo\tSmall Nets\tJ. Nets\tText.\t2021\t10.1145/12.34\n"
+)
+EXCEL = """sep=;
+Article Title;Authors;Journal;Summary;Year;DOI
+Small Nets;Kim Ash and Jo Lee;J. Nets;Text.;2021;10.1145/12.34
+"""
 
 
 @pytest.mark.parametrize("text", [ZOTERO, SCOPUS, WEB_OF_SCIENCE, EXCEL], ids=["zotero", "scopus", "wos", "excel"])
@@ -55,7 +60,9 @@ def test_rows_that_do_not_fit_the_header_are_rejected(tmp_path: Path) -> None:
     records = _read(tmp_path, 'title,abstract,year\nA,b,2020,too,much\nShort One\n"Open,quote\nB,c,2021\n')
     assert records[0] == Rejected("table", 2, "it has 5 columns where the header has 3")
     assert isinstance(records[1], Paper) and records[1].title == "Short One"
-    assert isinstance(records[2], Rejected) and records[2].line == 4 and "a quote may not be closed" in records[2].reason
+    assert (
+        isinstance(records[2], Rejected) and records[2].line == 4 and "a quote may not be closed" in records[2].reason
+    )
 
 
 def test_reading_goes_on_behind_a_quote_that_swallowed_a_megabyte(tmp_path: Path) -> None:

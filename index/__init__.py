@@ -1,0 +1,1 @@
+"""Papers, their text, vectors and words, and search over them."""
