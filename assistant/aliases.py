@@ -35,12 +35,13 @@ def mentions(text: str, papers: Sequence[Paper]) -> list[Paper]:
     named = {
         paper.id: paper
         for paper in papers
-        if normalised_title(paper.title) in letters or any(_says(text, alias) for alias in aliases(paper))
+        if normalised_title(paper.title) in letters or any(says(text, alias) for alias in aliases(paper))
     }
     return list(named.values())
 
 
-def _says(text: str, alias: str) -> bool:
+def says(text: str, alias: str) -> bool:
+    """Say whether the text uses the name, in any case, also in the plural."""
     return re.search(rf"(?<!\w){re.escape(alias)}s?(?!\w)", text, re.I) is not None
 
 

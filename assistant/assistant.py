@@ -14,6 +14,7 @@ from assistant.evidence import pick_evidence
 from assistant.models.language_model import LanguageModel
 from assistant.models.model import Thresholds
 from assistant.outcome import decide
+from assistant.subject import subjects
 from assistant.writer import draft
 from index.errors import BadInput, ModelError
 from index.filters import Filters
@@ -74,8 +75,10 @@ class Assistant:
         resolved = resolve(asked, conversation)
         hits = self._search(resolved, filters)
         clock.lap("search_s")
-        evidence = pick_evidence(resolved.question, hits, self.library.encoder)
-        outcome = decide(resolved.question, hits, evidence, self.thresholds, in_scope=bool(resolved.papers))
+        named = subjects(resolved.question, [hit.paper for hit in hits])
+        evidence = pick_evidence(resolved.question, hits, named, self.library.encoder)
+        known = bool(resolved.papers or named)
+        outcome = decide(resolved.question, hits, evidence, self.thresholds, known=known)
         clock.lap("evidence_s")
         yield Found(resolved.question, tuple(hits), tuple(evidence))
 
@@ -85,7 +88,7 @@ class Assistant:
         if outcome is Outcome.ANSWERED and self.model is not None:
             used = ModelUsed(self.model.name, self.model.engine, self.model.device)
             try:
-                notes = answering(resolved.question, evidence)
+                notes = answering(resolved.question, evidence, named)
                 for piece in draft(resolved.question, notes, self.model, stop):
                     clock.first("first_token_s")
                     drafted += piece
@@ -94,7 +97,7 @@ class Assistant:
                 used, notice = QUOTES_ONLY, str(error)
         clock.lap("generate_s")
 
-        sentences = composed(outcome, resolved.question, drafted, evidence)
+        sentences = composed(outcome, resolved.question, drafted, evidence, named)
         answer = self._answer(asked, outcome, sentences, hits, used, notice, clock.timings())
         conversation.turns.append(Turn(asked, resolved.question, answer))
         yield answer

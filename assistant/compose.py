@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.aliases import mentions
 from assistant.answer import Evidence, Outcome, Sentence, Support
 from assistant.facts import numbers
 from assistant.ground import grounded
 from assistant.question import asks_figure, asks_papers
+from assistant.subject import Subject
 from assistant.template import filled
 from index.terms import terms
 
@@ -18,13 +18,15 @@ _FEWEST_NEW_TERMS = 2  # an echo of the question answers nothing
 _NEAR = 0.8  # of the best score: a paper listed beside the best must come close to it
 
 
-def composed(outcome: Outcome, question: str, drafted: str, evidence: Sequence[Evidence]) -> list[Sentence]:
+def composed(
+    outcome: Outcome, question: str, drafted: str, evidence: Sequence[Evidence], named: Sequence[Subject]
+) -> list[Sentence]:
     """Return the sentences of the answer: what is supported of the draft, else the sentences that answer, quoted."""
     if outcome is Outcome.NO_MATCH:
         return [Sentence(filled("no_match"))]
     if outcome is Outcome.NOT_STATED:
         return [Sentence(filled("not_stated", title=evidence[0].paper.title), evidence=tuple(evidence[:1]))]
-    quotes = answering(question, evidence)
+    quotes = answering(question, evidence, named)
     kept = [sentence for sentence in grounded(drafted, quotes) if sentence.support is not Support.UNSUPPORTED]
     return kept if _answers(question, kept, quotes) else [quoted(piece) for piece in quotes]
 
@@ -44,17 +46,18 @@ def _answers(question: str, kept: Sequence[Sentence], quotes: Sequence[Evidence]
     )
 
 
-def answering(question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
+def answering(question: str, evidence: Sequence[Evidence], named: Sequence[Subject]) -> list[Evidence]:
     """Return the few pieces of evidence that are the answer when quoted.
 
-    One of each paper where papers are compared or listed; else the best, and the next of the same paper.
+    All where papers are compared; one of each paper where papers are asked for, as long as they come near the
+    best; else the best, and the next of the same paper.
     """
+    if len(named) > 1:
+        return sorted(evidence, key=lambda piece: [one.paper.id for one in named].index(piece.paper.id))
     best = evidence[0]
-    named = mentions(question, [piece.paper for piece in evidence])
-    if len(named) > 1 or asks_papers(question):
-        least = 0.0 if len(named) > 1 else best.score * _NEAR
-        firsts = {piece.paper.id: piece for piece in reversed(evidence) if piece.score >= least}
-        return sorted(firsts.values(), key=lambda piece: -piece.score)[: max(_PAPERS, len(named))]
+    if asks_papers(question):
+        firsts = list({piece.paper.id: piece for piece in reversed(evidence)}.values())[::-1]
+        return [piece for piece in firsts if piece.score >= best.score * _NEAR][:_PAPERS]
     return [piece for piece in evidence if piece.paper.id == best.paper.id][:_QUOTES]
 
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from assistant.aliases import mentions
 from assistant.answer import Evidence
 from assistant.facts import names, numbers
 from assistant.question import asks_figure, asks_papers
+from assistant.subject import Subject, without_others
 from index.encoder import Encoder
 from index.hit import Hit
 from index.sentences import split_sentences
@@ -21,6 +21,7 @@ from index.terms import terms
 
 _PAPERS = 5  # whose sentences are read: the right one is among them or the search has failed
 _KEPT = 4  # pieces of evidence handed on: what a small model can read
+_EACH = 2  # sentences of each paper where papers are compared
 _SHORTEST = 20  # characters: shorter "sentences" are debris
 
 # Weights of what makes a sentence answer a question; chosen on the tuning half of eval/questions.
@@ -30,28 +31,48 @@ _AROUND = 0.4  # the question's words that its neighbours and its title hold
 _PAPER = 0.6  # how well the paper was found
 _LATE = 0.25  # findings stand at the end of an abstract, commonplaces at its beginning
 _NAMES = 0.1  # for each ten names it holds
+_NAMED = 0.3  # its paper is the one the question names
 _FIGURE = 0.2  # a figure, where one is asked for
 
 
-def pick_evidence(question: str, hits: Sequence[Hit], encoder: Encoder, kept: int = _KEPT) -> list[Evidence]:
-    """Return up to `kept` sentences that bear most on the question, best first.
+def pick_evidence(
+    question: str, hits: Sequence[Hit], named: Sequence[Subject], encoder: Encoder, kept: int = _KEPT
+) -> list[Evidence]:
+    """Return the sentences that bear most on the question, best first; the first ones are of different papers
+    where it compares papers or asks for some.
 
     A sentence counts by its meaning, by the question's words in it and around it, rarer ones more, by its
-    paper's rank, by its place, and by holding a figure where one is asked for. Papers that the question names
-    each get their best sentence in, so that none crowds out another.
+    paper's rank, by its place, and by holding a figure where one is asked for. Of two or more papers that the
+    question names each is read apart, so that none crowds out another.
     """
-    pieces = [piece for hit in hits[:_PAPERS] for piece in _pieces(hit)]
+    if len(named) > 1:
+        hit_of = {hit.paper.id: hit for hit in hits}
+        apart = [_ranked(without_others(question, one, named), [hit_of[one.paper.id]], encoder) for one in named]
+        return [piece for rank in range(_EACH) for ranked in apart for piece in ranked[rank : rank + 1]]
+    ranked = _ranked(question, _read(hits, named), encoder, named)
+    return _firsts_first(ranked)[:kept] if asks_papers(question) else ranked[:kept]
+
+
+def _read(hits: Sequence[Hit], named: Sequence[Subject]) -> list[Hit]:
+    """Return the hits whose sentences are worth reading: the best, and the one the question names."""
+    wanted = {one.paper.id for one in named}
+    return [hit for rank, hit in enumerate(hits) if rank < _PAPERS or hit.paper.id in wanted]
+
+
+def _ranked(
+    question: str, hits: Sequence[Hit], encoder: Encoder, named: Sequence[Subject] = ()
+) -> list[Evidence]:
+    """Return every sentence of these papers, best first."""
+    pieces = [piece for hit in hits for piece in _pieces(hit)]
     if not pieces:
         return []
     similarity, scores = _scores(question, pieces, encoder)
-    ranked = [
+    wanted = {one.paper.id for one in named}
+    scores += _NAMED * np.array([piece.hit.paper.id in wanted for piece in pieces])
+    return [
         Evidence(pieces[i].hit.paper, pieces[i].text, pieces[i].start, pieces[i].end, float(scores[i]), float(similarity[i]))
         for i in np.argsort(-scores, kind="stable")
     ]
-    named = {paper.id for paper in mentions(question, [hit.paper for hit in hits[:_PAPERS]])}
-    if len(named) > 1:
-        return _shared_out([piece for piece in ranked if piece.paper.id in named], kept)
-    return _shared_out(ranked, kept) if asks_papers(question) else ranked[:kept]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +139,8 @@ def _overlaps(question: str, texts: Sequence[str], around: Sequence[str]) -> tup
     return np.array(shares[0]), np.array(shares[1])
 
 
-def _shared_out(ranked: Sequence[Evidence], kept: int) -> list[Evidence]:
-    """Return the best piece of each paper, then the best of the rest."""
-    firsts = list({piece.paper.id: piece for piece in reversed(ranked)}.values())[::-1]
-    rest = [piece for piece in ranked if piece not in firsts]
-    return (firsts + rest)[: max(kept, len(firsts))]
+def _firsts_first(ranked: Sequence[Evidence]) -> list[Evidence]:
+    """Return the best piece of each paper, then the rest."""
+    firsts = list({piece.paper.id: piece for piece in reversed(ranked)}.values())
+    firsts.sort(key=lambda piece: -piece.score)
+    return firsts + [piece for piece in ranked if piece not in firsts]

@@ -29,7 +29,7 @@ _MAX_TOKENS = 256
 _TOKENS_A_MESSAGE = 8  # what a chat template adds, on the high side
 
 
-class AssistantLLM(CustomLLM):
+class AssistantLLM(CustomLLM):  # type: ignore[misc]  # LlamaIndex is not typed strictly enough to be read
     """A language model of this program as a LlamaIndex LLM."""
 
     max_tokens: int = _MAX_TOKENS
@@ -49,24 +49,24 @@ class AssistantLLM(CustomLLM):
             is_chat_model=True,
         )
 
-    @llm_chat_callback()
+    @llm_chat_callback()  # type: ignore[untyped-decorator]
     def chat(self, messages: Sequence[ChatMessage], **kwargs: Any) -> ChatResponse:
         """Return the reply to the messages."""
         text = "".join(self._stream(_ours(messages)))
         return ChatResponse(message=ChatMessage(role="assistant", content=text))
 
-    @llm_chat_callback()
+    @llm_chat_callback()  # type: ignore[untyped-decorator]
     def stream_chat(self, messages: Sequence[ChatMessage], **kwargs: Any) -> ChatResponseGen:
         """Yield the reply to the messages as it grows."""
         for text, piece in _growing(self._stream(_ours(messages))):
             yield ChatResponse(message=ChatMessage(role="assistant", content=text), delta=piece)
 
-    @llm_completion_callback()
+    @llm_completion_callback()  # type: ignore[untyped-decorator]
     def complete(self, prompt: str, formatted: bool = False, **kwargs: Any) -> CompletionResponse:
         """Return the reply to the prompt, given as what a user says."""
         return CompletionResponse(text="".join(self._stream([Message("user", prompt)])))
 
-    @llm_completion_callback()
+    @llm_completion_callback()  # type: ignore[untyped-decorator]
     def stream_complete(self, prompt: str, formatted: bool = False, **kwargs: Any) -> CompletionResponseGen:
         """Yield the reply to the prompt as it grows."""
         for text, piece in _growing(self._stream([Message("user", prompt)])):
@@ -76,7 +76,7 @@ class AssistantLLM(CustomLLM):
         return self._model.stream(messages, self.max_tokens, threading.Event())
 
 
-class AssistantEmbedding(BaseEmbedding):
+class AssistantEmbedding(BaseEmbedding):  # type: ignore[misc]
     """An encoder of this program as a LlamaIndex embedding model."""
 
     _encoder: Encoder = PrivateAttr()

@@ -7,9 +7,13 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
-_ARXIV = re.compile(r"(?:arxiv:|arxiv\.org/(?:abs|pdf|html)/)?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?$", re.I)
-_DOI = re.compile(r"(?:doi:|(?:https?://)?(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)$", re.I)
-_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)$", re.I)
+_ARXIV = re.compile(
+    r"(?:arxiv:|(?:https?://)?(?:[\w-]+\.)?arxiv\.org/(?:abs|pdf|html)/)?"
+    r"(\d{4}\.\d{4,5}|([a-z-]+)(?:\.[a-z]{2})?/(\d{7}))(?:v\d+)?(?:\.pdf)?",
+    re.I,
+)
+_DOI = re.compile(r"(?:doi:|(?:https?://)?(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)", re.I)
+_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)", re.I)
 _HASH_LENGTH = 16  # 64 bits: no collision to fear below a hundred million titles
 
 
@@ -34,14 +38,19 @@ class Paper:
 
 
 def arxiv_id(text: str) -> str | None:
-    """Return the bare arXiv id (`2201.03545`, no version) of an id, `arxiv:` name, abs or pdf URL; else None."""
-    match = _ARXIV.search(text.strip())
-    return match.group(1).lower() if match else None
+    """Return the bare arXiv id (`2201.03545`, `math/0309136`) of an id, `arxiv:` name, abs or pdf URL; else None.
+
+    The version and the subject class of an old id (`math.GT/…`) are left out: they do not name another paper.
+    """
+    match = _ARXIV.fullmatch(text.strip())
+    if not match:
+        return None
+    return f"{match.group(2).lower()}/{match.group(3)}" if match.group(2) else match.group(1)
 
 
 def doi(text: str) -> str | None:
     """Return the bare lower-case DOI of a DOI or doi.org URL; else None."""
-    match = _DOI.search(text.strip())
+    match = _DOI.fullmatch(text.strip())
     return match.group(1).lower().rstrip(".") if match else None
 
 
@@ -61,7 +70,7 @@ def paper_id(title: str, arxiv: str = "", doi_name: str = "") -> str:
     if bare := arxiv_id(arxiv) if arxiv else None:
         return f"arxiv:{bare}"
     if bare := doi(doi_name) if doi_name else None:
-        if by_arxiv := _ARXIV_DOI.match(bare):
+        if by_arxiv := _ARXIV_DOI.fullmatch(bare):
             return f"arxiv:{by_arxiv.group(1)}"
         return f"doi:{bare}"
     digest = hashlib.sha256(normalised_title(title).encode()).hexdigest()

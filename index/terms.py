@@ -7,6 +7,8 @@ from functools import lru_cache
 
 import Stemmer
 
+from index.paper import folded
+
 _WORD = re.compile(r"[^\W_]+(?:[-'’.^+][^\W_]+)*\+{0,2}")
 _POSSESSIVE = re.compile(r"['’]s$")
 
@@ -26,8 +28,9 @@ def _stemmer() -> Stemmer.Stemmer:
 
 
 def words(text: str) -> list[str]:
-    """Return the words in order, lower-cased; hyphenated words and names such as `g^nConv` in one piece."""
-    return [_POSSESSIVE.sub("", match.group().lower()) for match in _WORD.finditer(text)]
+    """Return the words in order, without case and accents; hyphenated words and names such as `g^nConv` in one piece."""
+    plain = text.lower() if text.isascii() else folded(text)
+    return [_POSSESSIVE.sub("", match.group()) for match in _WORD.finditer(plain)]
 
 
 def terms(text: str) -> list[str]:

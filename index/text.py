@@ -85,13 +85,6 @@ def clean(text: str) -> str:
     return _pass(_pass(re.sub(r"[\\$&<{}~`\"'^_-]", " ", text)))
 
 
-def search_text(text: str) -> str:
-    """Return the form for comparing words: NFKC, accents dropped; `Fréchet` and `Frechet` meet."""
-    if text.isascii():
-        return text
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-
-
 def _pass(text: str) -> str:
     text = text.strip()
     if not _SUSPECT.search(text):

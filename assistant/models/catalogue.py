@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -76,11 +77,12 @@ def find(name: str, job: Job = "language") -> Model:
 
     `job` is what a model outside the catalogue is taken for. Raises BadInput where the name fits nothing.
     """
+    name = name.strip()
     for model in CATALOGUE:
-        hub_id = model.source.repo if isinstance(model.source, OnHub) else ""
+        hub_id = model.source.repo if isinstance(model.source, OnHub) else model.name
         if name.casefold() in (model.name.casefold(), hub_id.casefold()):
             return model
-    source = _source(name.strip())
+    source = _source(name)
     return Model(_short(name, source), job, source)
 
 
@@ -91,15 +93,15 @@ def _short(name: str, source: Source) -> str:
             return path.name
         case OnServer(_, model):
             return model
-    return name.strip()
+    return name
 
 
 def _source(name: str) -> Source:
     if name.startswith(("http://", "https://")):
         return _server(name)
-    path = Path(name).expanduser()
-    if path.exists():
-        return InFolder(path.resolve())
+    path = os.path.expanduser(name)
+    if os.path.exists(path):  # unlike Path.exists, it takes a name of any length or kind
+        return InFolder(Path(path).resolve())
     if _is_hub_id(name):
         return OnHub(name)
     known = [model.name for model in CATALOGUE]

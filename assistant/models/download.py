@@ -12,7 +12,6 @@ import httpx
 from index.errors import ModelError, ModelUnreachable
 
 _PART = ".part"
-_CHUNK = 1 << 20
 _ATTEMPTS = 5  # in a row that bring no byte
 _PAUSE_S = 1.0  # before the second attempt; each further pause is one longer
 _PASSING = (408, 429, 500, 502, 503, 504)
@@ -48,7 +47,7 @@ def _complete(client: httpx.Client, url: str, part: Path, size: int, progress: C
     while (here := part.stat().st_size) < size:
         problem = "the connection ended early"
         try:
-            _append(client, url, part, here, progress)
+            _append(client, url, part, here, size, progress)
         except httpx.TransportError as error:
             problem = str(error) or type(error).__name__
         attempt = 0 if part.stat().st_size > here else attempt + 1
@@ -59,7 +58,7 @@ def _complete(client: httpx.Client, url: str, part: Path, size: int, progress: C
         time.sleep(_PAUSE_S * attempt)
 
 
-def _append(client: httpx.Client, url: str, part: Path, here: int, progress: Callable[[int], None]) -> None:
+def _append(client: httpx.Client, url: str, part: Path, here: int, size: int, progress: Callable[[int], None]) -> None:
     # Identity: a compressed body could not be continued, nor its size be compared.
     headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={here}-"} if here else {})
     with client.stream("GET", url, headers=headers) as response:
@@ -69,9 +68,11 @@ def _append(client: httpx.Client, url: str, part: Path, here: int, progress: Cal
             raise Refused(response.status_code)
         goes_on = response.status_code == 206
         with part.open("ab" if goes_on else "wb") as file:  # a server without ranges begins again
-            for chunk in response.iter_bytes(_CHUNK):
+            for chunk in response.iter_bytes():  # as it arrives: a chunk that is gathered is lost with the connection
                 file.write(chunk)
                 progress(file.tell())
+                if file.tell() > size:  # more than was announced: `_check` refuses it, the disk stays free
+                    return
 
 
 def _check(part: Path, url: str, size: int, sha256: str) -> None:

@@ -11,7 +11,8 @@ from pathlib import PurePosixPath
 from index.errors import BadInput, ModelError, ModelUnreachable
 
 _TIMEOUT_S = 20
-_GGUF_KINDS = ("q4_0", "q4_1", "q4_k_m", "q8_0", "f16")  # of many in a repository: what OpenVINO runs best first
+# Of many GGUF files in a repository: those whose layout OpenVINO keeps as it is, smallest error first.
+_GGUF_KINDS = ("q8_0", "q4_0", "q4_1", "q4_k_m", "f16")
 _SETTINGS = re.compile(r"[^/]+\.(json|jinja|model|txt)")
 _MODULE_FILES = re.compile(r"\d+_\w+/(config\.json|model\.safetensors)")  # pooling and such, of an encoder
 _PICKLED = re.compile(r".*\.(bin|pt|pth|ckpt|pkl)")

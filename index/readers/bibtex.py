@@ -41,7 +41,7 @@ def read(lines: Lines, source: str) -> Iterator[Paper | Rejected]:
         try:
             blocks = parse_string(text, parse_stack=[]).blocks
         except Exception as error:  # the parser asks to be told of its own bugs; here they are one bad entry
-            yield Rejected(source, line, f"it is no BibTeX entry: {error}")
+            yield Rejected(source, line, f"it is no BibTeX entry: {_why(error)}")
             continue
         for block in blocks:
             yield from _read_block(block, strings, line, source)
@@ -126,6 +126,8 @@ def _part(part: str, strings: dict[str, str]) -> str:
 
 def _unbraced(text: str) -> str:
     """Return the clean text without the braces that only protect capitals."""
+    if len(text) > LIMITS["abstract"]:  # refused later, and not worth the work
+        return text
     text = clean(text)
     for _ in range(_DEEPEST_BRACES if "{" in text else 0):
         text = _BRACES.sub(r"\1", text)

@@ -60,7 +60,7 @@ def _fields(text: str) -> dict[str, Any]:
     try:
         references = rispy.loads(text)
     except Exception as error:  # a foreign library on foreign text: one bad record must not stop the others
-        raise Unusable(f"it is no RIS reference: {error}") from error
+        raise Unusable(f"it is no RIS reference: {' '.join(str(error).split())}") from error
     reference = references[0] if references else {}
     fields = {name: next((reference[key] for key in keys if reference.get(key)), None) for name, keys in _KEYS.items()}
     fields["url"] = fields["url"][0] if fields["url"] else None

@@ -41,7 +41,7 @@ def recognises(head: str) -> bool:
 def read(lines: Lines, source: str) -> Iterator[Paper | Rejected]:
     """Yield a paper a row; a row that does not fit the header or makes no paper is rejected with its line."""
     text = iter(lines)
-    header = next(line for line in text if _is_header(line))
+    header = next((line for line in text if _is_header(line)), "")
     separator = _separator(header)
     columns = _columns(header, separator)
     places = _places(columns)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.text import clean, search_text
+from index.text import clean
 
 
 @pytest.mark.parametrize(
@@ -163,8 +163,3 @@ def test_hostile_text_takes_no_time_to_speak_of(piece: str) -> None:
 def test_groups_nested_without_end_are_read_without_end_of_stack() -> None:
     for macro in (r"\frac{", r"\c{", "{\\em ", r"\'{"):
         assert "x" in clean(macro * 5_000 + "x" + "}" * 5_000)
-
-
-def test_search_form_meets_whatever_the_accents() -> None:
-    assert search_text("Fréchet ﬁt x²") == "Frechet fit x2"
-    assert search_text("plain") == "plain"

@@ -71,7 +71,7 @@ class OpenAiLanguageModel:
                         yield text
         except (httpx.TransportError, httpx.InvalidURL) as error:
             raise ModelUnreachable(
-                f"The server {self._url} does not answer ({error}). Start it, or choose another: `assistant models use`."
+                f"The server {self._url} does not answer ({error}). Start it, or see `assistant models list`."
             ) from error
 
     def _check(self, response: httpx.Response) -> None:

@@ -33,7 +33,7 @@ class TransformersLanguageModel:
         self.name, self.device = model.name, device.name
         try:
             self._tokenizer, self._network = _opened(model, weights, device)
-        except (OSError, ValueError, RuntimeError, ImportError) as error:
+        except (OSError, ValueError, RuntimeError, ImportError, AttributeError) as error:
             raise ModelError(f"transformers cannot run {weights}: {_first_line(error)}") from error
         known = getattr(self._network.config, "max_position_embeddings", 0)
         self.context_window = int(model.context_window or known or _DEFAULT_WINDOW)

@@ -26,7 +26,7 @@ PY  - 2021/03/01/
 JO  - J. Nets
 DO  - 10.1145/12.34
 UR  - https://example.org/n
-ER  - 
+ER  -\x20
 """
 OTHER_TAGS = """
 TY  - CONF

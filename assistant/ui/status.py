@@ -1,0 +1,34 @@
+"""The line that says what is being asked, and who answers."""
+
+from __future__ import annotations
+
+from assistant.home import data_dir
+from assistant.ui.markup import line, text
+from assistant.ui.opening import Opening
+from index.library import Library
+
+
+def status(library: Library, opening: Opening) -> str:
+    """Return the library, its number of papers, and the language model or what is missing of it, as HTML."""
+    built_in = library.path == data_dir() / "built-in"
+    where = "the built-in collection" if built_in else f"<code>{text(str(library.path))}</code>"
+    papers = len(library)
+    return (
+        f'<p class="library"><strong>{papers:,}</strong> {"paper" if papers == 1 else "papers"} in {where}</p>'
+        f'<p class="model {_phase(opening)}"><span class="dot" aria-hidden="true"></span>{_model(opening)}</p>'
+    )
+
+
+def _phase(opening: Opening) -> str:
+    if opening.loading:
+        return "loading"
+    return "ready" if opening.assistant.model else "missing"
+
+
+def _model(opening: Opening) -> str:
+    model = opening.assistant.model
+    if opening.loading:
+        return "The language model is loading; until then answers are quotes"
+    if model:
+        return f"{text(model.name)} on {text(model.device)} ({text(model.engine)})"
+    return line(opening.notice or "No language model: answers are quotes")

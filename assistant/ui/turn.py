@@ -1,0 +1,79 @@
+"""One question and its answer in the conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answer import Answer, Citation, Evidence, Outcome, Sentence, Support
+from assistant.assistant import Found
+from assistant.conversation import Turn
+from assistant.ui.markup import line, text
+from assistant.ui.sources import card_id
+
+_QUOTES = 3  # shown while an answer is written
+
+
+def answered(turn: Turn, number: int) -> str:
+    """Return a finished turn as HTML: each sentence with the marks that lead to its sources."""
+    answer = turn.answer
+    sentences = " ".join(_sentence(sentence, answer.citations, number) for sentence in answer.sentences)
+    notice = f'<p class="notice">{line(answer.notice)}</p>' if answer.notice else ""
+    return _turn(
+        turn.question,
+        turn.resolved,
+        f'<div class="answer {answer.outcome.value}"><p>{sentences}</p></div>{notice}<p class="origin">{_origin(answer)}</p>',
+    )
+
+
+def under_way(question: str, found: Found | None = None, drafted: str = "", *, writing: bool = False) -> str:
+    """Return a turn that is being answered: first what was found, then the draft, said to be unchecked."""
+    if found is None:
+        return _turn(question, question, '<p class="waiting">Searching the papers</p>')
+    quotes = "".join(_quote(piece) for piece in found.evidence[:_QUOTES])
+    shown = f'<div class="found"><h3>Found in the papers</h3>{quotes}</div>' if quotes else ""
+    if drafted:
+        shown += f'<div class="draft"><h3>Draft, not yet checked against the papers</h3><p>{text(drafted)}</p></div>'
+    elif writing:
+        shown += '<p class="waiting">Writing</p>'
+    return _turn(question, found.resolved, shown)
+
+
+def failed(question: str, reason: str) -> str:
+    """Return a turn that could not be answered, and why, in one line."""
+    return _turn(question, question, f'<p class="failure" role="alert">{line(reason)}</p>')
+
+
+def remark(reason: str) -> str:
+    """Return a line of the program's own, with no question."""
+    return f'<p class="failure" role="alert">{line(reason)}</p>'
+
+
+def _turn(question: str, resolved: str, body: str) -> str:
+    understood = f'<p class="understood">Asked as: {text(resolved)}</p>' if resolved.casefold() != question.casefold() else ""
+    return f'<article class="turn"><h2 class="question">{text(question)}</h2>{understood}{body}</article>'
+
+
+def _sentence(sentence: Sentence, citations: Sequence[Citation], turn: int) -> str:
+    titles = {citation.n: citation.paper.title for citation in citations}
+    marks = "".join(_mark(turn, n, titles[n]) for n in sentence.citations)
+    shown = f"<q>{text(sentence.text)}</q>" if sentence.support is Support.QUOTED else text(sentence.text)
+    return f'<span class="sentence {sentence.support.value}">{shown}{marks}</span>'
+
+
+def _mark(turn: int, n: int, title: str) -> str:
+    about = text(f"Source {n}: {title}")
+    return f'<a class="mark" href="#{card_id(turn, n)}" title="{about}" aria-label="{about}">[{n}]</a>'
+
+
+def _quote(piece: Evidence) -> str:
+    return f"<blockquote>{text(piece.text)}<cite>{text(piece.paper.title)}</cite></blockquote>"
+
+
+def _origin(answer: Answer) -> str:
+    """Say in HTML who wrote the answer and how long it took."""
+    took = f"{answer.timings.total_s:.1f} s"
+    if answer.outcome is not Outcome.ANSWERED:
+        return took
+    written = any(sentence.support is Support.SUPPORTED for sentence in answer.sentences)
+    by = f"Written by {text(answer.model.name)}, checked against the papers" if written else "Quoted from the papers"
+    return f"{by} · {took}"

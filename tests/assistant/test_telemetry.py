@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+CODE = """
+from assistant.telemetry import switch_off
+switch_off()
+import openvino
+from huggingface_hub import constants
+from gradio.analytics import analytics_enabled
+import sys
+assert sys.modules["openvino_telemetry"] is None
+assert constants.HF_HUB_DISABLE_TELEMETRY
+assert not analytics_enabled()
+print("silent")
+"""
+
+
+def test_the_libraries_underneath_are_told_to_send_nothing_and_openvino_writes_no_id(tmp_path: Path):
+    environment = {**os.environ, "HOME": str(tmp_path), "USERPROFILE": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", CODE], env=environment, capture_output=True, text=True)
+    assert done.stdout.strip() == "silent", done.stderr
+    assert not (tmp_path / "intel").exists()

@@ -1,0 +1,88 @@
+"""What every test has: a home of its own, no network, models that need no weights, and a dozen invented papers."""
+
+from __future__ import annotations
+
+import errno
+import ipaddress
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.assistant import Assistant
+from index.library import Library
+from index.paper import Paper
+from tests.fakes import FakeEncoder, FakeLanguageModel, invented_papers
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Move settings, caches and libraries to a temporary folder."""
+    monkeypatch.delenv("ASSISTANT_LIBRARY", raising=False)
+    monkeypatch.setenv("ASSISTANT_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse, as a computer without network does, every connection that leaves this computer."""
+
+    def guarded(connect: Callable[..., Any]) -> Callable[..., Any]:
+        def refuse_or_connect(self: socket.socket, address: Any) -> Any:
+            if self.family != getattr(socket, "AF_UNIX", None) and not _is_here(str(address[0])):
+                raise OSError(errno.ENETUNREACH, f"tests have no network: {address}")
+            return connect(self, address)
+
+        return refuse_or_connect
+
+    def look_up(host: Any, *rest: Any, **options: Any) -> Any:
+        name = host.decode() if isinstance(host, bytes) else host
+        if name and not _is_here(name):
+            raise socket.gaierror(socket.EAI_NONAME, f"tests have no network: {name}")
+        return found(host, *rest, **options)
+
+    found = socket.getaddrinfo
+    monkeypatch.setattr(socket.socket, "connect", guarded(socket.socket.connect))
+    monkeypatch.setattr(socket.socket, "connect_ex", guarded(socket.socket.connect_ex))
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host.partition("%")[0]).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+@pytest.fixture
+def encoder() -> FakeEncoder:
+    """An encoder without weights."""
+    return FakeEncoder()
+
+
+@pytest.fixture
+def papers() -> list[Paper]:
+    """A dozen papers about systems that do not exist."""
+    return invented_papers()
+
+
+@pytest.fixture
+def library(tmp_path: Path, encoder: FakeEncoder, papers: list[Paper]) -> Iterator[Library]:
+    """A library of the dozen papers."""
+    with Library.open(tmp_path / "library", encoder) as opened:
+        opened.add(papers)
+        yield opened
+
+
+@pytest.fixture
+def model() -> FakeLanguageModel:
+    """A language model that says what a test enqueues."""
+    return FakeLanguageModel()
+
+
+@pytest.fixture
+def assistant(library: Library, model: FakeLanguageModel) -> Assistant:
+    """An assistant on the dozen papers."""
+    return Assistant(library, model)
