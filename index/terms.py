@@ -11,6 +11,7 @@ from index.paper import folded
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.^+][^\W_]+)*\+{0,2}")
 _POSSESSIVE = re.compile(r"['’]s$")
+_JOINT = re.compile(r"[-'’]")
 
 STOPWORDS = frozenset(
     "a about above after again all also am an and any are as at be because been before being below between both but by "
@@ -22,9 +23,8 @@ STOPWORDS = frozenset(
 )
 
 
-@lru_cache(maxsize=1)
-def _stemmer() -> Stemmer.Stemmer:
-    return Stemmer.Stemmer("english")
+_STEMMER = Stemmer.Stemmer("english")
+_WORDS_KNOWN = 200_000  # whose terms are kept: a library repeats its words
 
 
 def words(text: str) -> list[str]:
@@ -39,11 +39,11 @@ def terms(text: str) -> list[str]:
     A hyphenated word gives its parts, and itself joined, so that "self-attention", "self attention" and
     "selfattention" meet.
     """
-    kept: list[str] = []
-    for word in words(text):
-        parts = [part for part in re.split(r"[-'’]", word) if part]
-        if len(parts) > 1:
-            kept.append("".join(parts))
-        kept.extend(part for part in parts if part not in STOPWORDS)
-    stems: list[str] = _stemmer().stemWords([word for word in kept if word not in STOPWORDS])
-    return stems
+    return [term for word in words(text) for term in _terms(word)]
+
+
+@lru_cache(maxsize=_WORDS_KNOWN)
+def _terms(word: str) -> tuple[str, ...]:
+    parts = [part for part in _JOINT.split(word) if part]
+    kept = ["".join(parts), *parts] if len(parts) > 1 else parts
+    return tuple(_STEMMER.stemWords([part for part in kept if part not in STOPWORDS]))

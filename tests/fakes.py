@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
@@ -13,6 +13,9 @@ from index.encoder import Vectors
 from index.errors import ModelError
 from index.paper import Paper
 from index.terms import terms
+
+
+Reply = str | Exception | Callable[[str], str]
 
 
 class FakeEncoder:
@@ -44,14 +47,15 @@ class FakeEncoder:
 class FakeLanguageModel:
     """Says what was enqueued, word by word, and remembers the prompts; says nothing when the queue is empty.
 
-    A reply may be an exception, which is raised in its place. `chars_per_token` sets how prompts are counted.
+    A reply may be made from the prompt by a function, or be an exception, which is raised in its place.
+    `chars_per_token` sets how prompts are counted.
     """
 
     name = "fake-model"
     engine = "fake"
     device = "cpu"
 
-    def __init__(self, *replies: str | Exception, context_window: int = 2048, chars_per_token: float = 4.0) -> None:
+    def __init__(self, *replies: Reply, context_window: int = 2048, chars_per_token: float = 4.0) -> None:
         self.replies = list(replies)
         self.context_window = context_window
         self.chars_per_token = chars_per_token
@@ -59,7 +63,7 @@ class FakeLanguageModel:
         self.pieces = 0  # given out so far
         self.closed = False  # whether the last stream was ended, by itself or from outside
 
-    def enqueue(self, *replies: str | Exception) -> None:
+    def enqueue(self, *replies: Reply) -> None:
         self.replies.extend(replies)
 
     def count_tokens(self, messages: Sequence[Message]) -> int:
@@ -74,6 +78,8 @@ class FakeLanguageModel:
             reply = self.replies.pop(0) if self.replies else ""
             if isinstance(reply, Exception):
                 raise reply
+            if callable(reply):
+                reply = reply(messages[-1].content)
             for n, word in enumerate(reply.split(" ")):
                 if stop.is_set():
                     return

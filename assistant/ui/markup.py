@@ -35,7 +35,9 @@ def byline(paper: Paper) -> str:
     """Return authors, venue and year as HTML, what is known of them."""
     more = len(paper.authors) - _AUTHORS
     authors = ", ".join(paper.authors[:_AUTHORS]) + (f" and {more} more" if more > 0 else "")
-    return " · ".join(text(part) for part in (authors, paper.venue, str(paper.year or "")) if part)
+    year = str(paper.year or "")
+    parts = (authors, paper.venue, "" if year in paper.venue else year)
+    return " · ".join(text(part) for part in parts if part)
 
 
 def highlighted(raw: str, spans: Iterable[tuple[int, int]]) -> str:

@@ -1,5 +1,5 @@
-// A click on a [1] mark shows the sources of its question, opens the card and brings the quoted sentence into view.
 () => {
+  // A click on a [1] mark shows the sources of its question, opens the card and brings the quoted sentence into view.
   document.addEventListener("click", (event) => {
     const mark = event.target.closest?.("a.mark");
     if (!mark) return;
@@ -11,8 +11,21 @@
     }
     const abstract = card.querySelector("details.abstract");
     if (abstract) abstract.open = true;
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     card.focus({ preventScroll: true });
-    card.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
+    show(card.querySelector("mark") ?? card, "nearest");
   });
+
+  // A new question comes into view when it is asked, its whole answer when it is there.
+  let asking = false;
+  new MutationObserver(() => {
+    const now = document.querySelector("#now .turn, #now .failure");
+    if (now && !asking) show(now, now.matches(".turn") ? "start" : "nearest");
+    if (!now && asking) document.querySelector("#past .turn:last-child")?.scrollIntoView({ block: "nearest" });
+    asking = Boolean(now);
+  }).observe(document.getElementById("now"), { childList: true, subtree: true });
+
+  function show(element, block) {
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    element.scrollIntoView({ block, behavior: calm ? "auto" : "smooth" });
+  }
 }

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field
 
 from assistant.conversation import Conversation, Turn
 
 
-@dataclass(slots=True)
 class Session:
-    """A conversation, its turns as they were shown, and the switch of the answer under way (None while idle)."""
+    """A conversation, its turns as they were shown, and the switch of the answer under way (None while idle).
 
-    conversation: Conversation = field(default_factory=Conversation)
-    shown: list[Turn] = field(default_factory=list)
-    stop: threading.Event | None = None
+    No dataclass: Gradio would take one apart.
+    """
+
+    def __init__(self) -> None:
+        self.conversation = Conversation()
+        self.shown: list[Turn] = []
+        self.stop: threading.Event | None = None
 
     def halt(self) -> None:
         """End the computation of the answer under way, if there is one."""

@@ -13,19 +13,21 @@ from index.paper import Paper
 
 _EMPTY = '<p class="hint">The papers behind an answer appear here, with the sentences it stands on.</p>'
 
+_HEADING = 200  # characters of the question over its sources: one line, cut by the style sheet where it is longer
+
 
 def panel(turns: Sequence[Turn], found: Found | None = None) -> str:
     """Return the sources of every turn as HTML, of which only the latest are on view.
 
     `found` is what was just found for a question not yet answered: it has no numbers yet.
     """
-    answered = [
-        _section(number, turn.answer.citations, turn.answer.retrieved, current=found is None and number == len(turns))
+    sections = [
+        _section(number, turn.question, turn.answer.citations, turn.answer.retrieved, current=found is None and number == len(turns))
         for number, turn in enumerate(turns, 1)
     ]
     if found:
-        answered.append(_section(len(turns) + 1, _unnumbered(found.evidence), found.hits, current=True))
-    return "".join(answered) or _EMPTY
+        sections.append(_section(len(turns) + 1, found.resolved, _unnumbered(found.evidence), found.hits, current=True))
+    return "".join(sections) or _EMPTY
 
 
 def card_id(turn: int, n: int) -> str:
@@ -33,15 +35,12 @@ def card_id(turn: int, n: int) -> str:
     return f"source-{turn}-{n}"
 
 
-def _section(turn: int, citations: Sequence[Citation], hits: Sequence[Hit], *, current: bool) -> str:
+def _section(turn: int, question: str, citations: Sequence[Citation], hits: Sequence[Hit], *, current: bool) -> str:
     cards = "".join(_card(citation, turn) for citation in citations)
     cited = {citation.paper.id for citation in citations}
     others = _others([hit.paper for hit in hits if hit.paper.id not in cited]) if current else ""
-    title = "Sources" if citations else "No source"
-    return (
-        f'<section class="sources{" current" if current else ""}" aria-label="Sources of question {turn}">'
-        f"<h2>{title}</h2>{cards}{others}</section>"
-    )
+    heading = f'{"Sources" if citations else "No source"} <span>{text(question[:_HEADING])}</span>'
+    return f'<section class="sources{" current" if current else ""}"><h2>{heading}</h2>{cards}{others}</section>'
 
 
 def _card(citation: Citation, turn: int) -> str:

@@ -62,7 +62,8 @@ def _sentence(sentence: Sentence, citations: Sequence[Citation], turn: int) -> s
 
 def _mark(turn: int, n: int, title: str) -> str:
     about = text(f"Source {n}: {title}")
-    return f'<a class="mark" href="#{card_id(turn, n)}" title="{about}" aria-label="{about}">[{n}]</a>'
+    # The word joiner keeps a mark on the line of the word it follows.
+    return f'&#8288;<a class="mark" href="#{card_id(turn, n)}" title="{about}" aria-label="{about}">[{n}]</a>'
 
 
 def _quote(piece: Evidence) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+import transformers
 from sentence_transformers import SentenceTransformer
 
 from assistant.models.device import Device
@@ -23,6 +24,7 @@ class SentenceTransformersEncoder:
 
     def __init__(self, model: Model, folder: Path, embedding: Embedding | None, device: Device) -> None:
         """Open a folder; `embedding` says how it reads text, None leaves all to its own files."""
+        transformers.utils.logging.disable_progress_bar()  # progress is for the edges to show
         try:
             self._model = SentenceTransformer(
                 str(folder),

@@ -48,7 +48,7 @@ class OpenVinoLanguageModel:
         self.name = model.name
         try:
             self._pipeline, head = _opened(model, weights)
-        except RuntimeError as error:
+        except (RuntimeError, LookupError, ValueError, OSError) as error:
             raise ModelError(f"OpenVINO cannot run {weights}: {_first_line(error)}") from error
         self.context_window = head.context_window or model.context_window or _DEFAULT_WINDOW
         self._special = head.special
@@ -156,6 +156,7 @@ def _pipeline(folder: Path) -> Any:
 
 def _convert(weights: Path, aside: Path) -> None:
     """Write the OpenVINO files of a GGUF file: opening them takes half the time of opening the GGUF file."""
+    head = gguf.head(weights)  # first, because it names what is wrong with a file
     local = aside / "model.gguf"
     try:
         os.symlink(weights, local)  # the files are written beside the GGUF file, wherever that is
@@ -169,7 +170,6 @@ def _convert(weights: Path, aside: Path) -> None:
         del network  # which holds the file that is replaced
         for suffix in (".xml", ".bin"):
             (aside / "restored").with_suffix(suffix).replace((aside / _NETWORK).with_suffix(suffix))
-    head = gguf.head(weights)
     text = json.dumps({"context_window": head.context_window, "special": head.special})
     (aside / _HEAD).write_text(text, encoding="utf-8")
 

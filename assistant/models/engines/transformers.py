@@ -31,6 +31,8 @@ class TransformersLanguageModel:
     def __init__(self, model: Model, weights: Path, device: Device) -> None:
         """Open a folder of safetensors, or a GGUF file, which is converted once into the cache folder."""
         self.name, self.device = model.name, device.name
+        transformers.utils.logging.disable_progress_bar()  # progress is for the edges to show
+        transformers.utils.logging.set_verbosity_error()
         try:
             self._tokenizer, self._network = _opened(model, weights, device)
         except (OSError, ValueError, RuntimeError, ImportError, AttributeError) as error:
@@ -67,7 +69,7 @@ class TransformersLanguageModel:
             finally:
                 streamer.end()  # also after a failure, which would leave the reader waiting
 
-        with ThreadPoolExecutor(max_workers=1) as thread:
+        with ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer") as thread:
             writing = thread.submit(write)
             try:
                 yield from streamer

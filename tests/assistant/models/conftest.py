@@ -16,7 +16,14 @@ TEMPLATE = (
     "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
 )
 MARKS = ("<|endoftext|>", "<|im_start|>", "<|im_end|>")
-_VARIABLES = ("ASSISTANT_MODEL", "ASSISTANT_EMBEDDING_MODEL", "ASSISTANT_API_KEY", "HF_TOKEN", "HF_ENDPOINT", "HF_HUB_OFFLINE")
+_VARIABLES = (
+    "ASSISTANT_MODEL",
+    "ASSISTANT_EMBEDDING_MODEL",
+    "ASSISTANT_API_KEY",
+    "HF_TOKEN",
+    "HF_ENDPOINT",
+    "HF_HUB_OFFLINE",
+)
 
 
 @pytest.fixture(autouse=True)

@@ -85,7 +85,14 @@ class _Handler(BaseHTTPRequestHandler):
         if repo not in self.hub.repositories:
             return self._error(401, "RepoNotFound")
         siblings = [self._sibling(path, data) for path, data in self.hub.repositories[repo].items()]
-        answer = {"id": repo, "sha": self.hub.commit, "siblings": siblings, "private": False, "tags": [], "downloads": 0}
+        answer = {
+            "id": repo,
+            "sha": self.hub.commit,
+            "siblings": siblings,
+            "private": False,
+            "tags": [],
+            "downloads": 0,
+        }
         return self._send(200, json.dumps(answer).encode(), {"Content-Type": "application/json"})
 
     def _sibling(self, path: str, data: bytes) -> dict[str, object]:
@@ -110,9 +117,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _error(self, status: int, code: str) -> None:
         self._send(status, b"{}", {"X-Error-Code": code, "X-Error-Message": "no"})
 
-    def _send(
-        self, status: int, data: bytes, headers: dict[str, str], body: bool = True, slow: bool = False
-    ) -> None:
+    def _send(self, status: int, data: bytes, headers: dict[str, str], body: bool = True, slow: bool = False) -> None:
         self.send_response(status)
         for name, value in {**headers, "Content-Length": str(len(data))}.items():
             self.send_header(name, value)

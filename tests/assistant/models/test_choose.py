@@ -10,12 +10,23 @@ from assistant.models import choose, device
 from assistant.models.choose import load_encoder, load_language_model
 from index.errors import BadInput, ModelMissing
 
-HEAVY = ("torch", "transformers", "openvino", "openvino_genai", "llama_index", "sentence_transformers", "numpy", "httpx")
+HEAVY = (
+    "torch",
+    "transformers",
+    "openvino",
+    "openvino_genai",
+    "llama_index",
+    "sentence_transformers",
+    "numpy",
+    "httpx",
+)
 
 
 def modules_after(code: str) -> set[str]:
     printed = f"{code}\nimport sys; print(*(name for name, module in sys.modules.items() if module))"
-    return set(subprocess.run([sys.executable, "-c", printed], capture_output=True, text=True, check=True).stdout.split())
+    return set(
+        subprocess.run([sys.executable, "-c", printed], capture_output=True, text=True, check=True).stdout.split()
+    )
 
 
 def test_importing_the_chooser_imports_nothing_heavy():
@@ -54,7 +65,7 @@ def test_without_a_name_the_model_in_use_is_loaded(tiny_llama: Path, monkeypatch
 def test_a_model_of_the_other_job_is_refused():
     with pytest.raises(BadInput, match="all-MiniLM-L6-v2 is not a language model"):
         load_language_model("all-MiniLM-L6-v2")
-    with pytest.raises(BadInput, match="Qwen3-0.6B is not an embedding model"):
+    with pytest.raises(BadInput, match=r"Qwen3-0.6B is not an embedding model"):
         load_encoder("Qwen3-0.6B")
     with pytest.raises(BadInput, match="is not an embedding model"):
         load_encoder("http://127.0.0.1:9/v1#some")

@@ -59,5 +59,5 @@ def test_the_work_of_a_faster_process_is_taken(home: Path):
 def test_a_cache_that_cannot_be_written_is_named_with_the_next_step(home: Path):
     home.mkdir()
     (home / "cache").write_text("in the way")
-    with pytest.raises(ModelError, match="cannot be written.*ASSISTANT_HOME"):
+    with pytest.raises(ModelError, match=r"cannot be written.*ASSISTANT_HOME"):
         opened("m", make, load)

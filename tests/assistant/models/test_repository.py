@@ -37,7 +37,13 @@ def test_of_many_gguf_files_one_comes(files: list[str], best: str):
 
 
 def test_an_openvino_repository_comes_with_its_tokenizer():
-    files = {"openvino_model.xml", "openvino_model.bin", "openvino_tokenizer.xml", "openvino_tokenizer.bin", "config.json"}
+    files = {
+        "openvino_model.xml",
+        "openvino_model.bin",
+        "openvino_tokenizer.xml",
+        "openvino_tokenizer.bin",
+        "config.json",
+    }
     assert chosen(*files, "README.md") == files
 
 

@@ -26,7 +26,7 @@ def test_a_server_is_used_without_any_weights():
 
 
 def test_a_model_that_was_not_fetched_cannot_be_used():
-    with pytest.raises(ModelMissing, match="assistant models pull Qwen3-0.6B"):
+    with pytest.raises(ModelMissing, match=r"assistant models pull Qwen3-0.6B"):
         settings.use("Qwen3-0.6B")
     assert settings.in_use("language") == "SmolLM2-135M-Instruct"
 

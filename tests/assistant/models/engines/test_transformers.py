@@ -44,8 +44,7 @@ def test_tokens_are_counted_with_the_chat_template(model: TransformersLanguageMo
 
 
 def test_no_more_tokens_are_written_than_asked_for(model: TransformersLanguageModel):
-    pieces = text_of(model, HELLO, max_tokens=7)
-    assert len(model._tokenizer(pieces, add_special_tokens=False)["input_ids"]) <= 7 * 3  # a broken letter shows as �
+    assert 0 < len(text_of(model, HELLO, max_tokens=7)) <= 7  # a token is a byte: at most one letter
 
 
 def test_setting_stop_ends_the_stream_and_its_thread(model: TransformersLanguageModel):
@@ -67,7 +66,7 @@ def test_closing_the_stream_ends_its_thread(model: TransformersLanguageModel):
 
 def assert_no_thread_is_left() -> None:
     deadline = time.monotonic() + 5
-    while any("ThreadPool" in thread.name for thread in threading.enumerate()):
+    while any("writer" in thread.name for thread in threading.enumerate()):
         assert time.monotonic() < deadline
         time.sleep(0.01)
 
@@ -97,7 +96,7 @@ def test_an_error_while_writing_reaches_the_reader(model: TransformersLanguageMo
         raise RuntimeError("out of memory\nand a long trace")
 
     monkeypatch.setattr(model._network, "generate", fail)
-    with pytest.raises(ModelError, match="tiny stopped with an error: out of memory$"):
+    with pytest.raises(ModelError, match=r"tiny stopped with an error: out of memory$"):
         text_of(model, HELLO)
 
 
