@@ -132,7 +132,8 @@ class Database:
             )
         if version > FORMAT:
             raise LibraryTooNew(
-                f"{self.file} has format {version}, this version reads up to {FORMAT}: upgrade the assistant to open it."
+                f"{self.file} has format {version}, this version reads up to {FORMAT}: "
+                "upgrade the assistant to open it."
             )
         return True
 

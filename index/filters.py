@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from index.errors import BadInput
 from index.paper import folded
 
+_LAST_YEAR = 9999
+
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which papers may be found: years inclusive; venue and author by any part of the name, in any case and without accents.
+    """Which papers may be found: years inclusive; venue and author by any part of the name, whatever case and accents.
 
-    `ids` names the only papers allowed. Raises BadInput where the years are the wrong way round.
+    `ids` names the only papers allowed. Raises BadInput for years that are none or the wrong way round.
     """
 
     year_from: int | None = None
@@ -23,6 +25,9 @@ class Filters:
     ids: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        for year in (self.year_from, self.year_to):
+            if year is not None and abs(year) > _LAST_YEAR:
+                raise BadInput(f"{str(year)[:12]} is no year: give one such as 2021.")
         if self.year_from is not None and self.year_to is not None and self.year_from > self.year_to:
             raise BadInput(f"No year lies between {self.year_from} and {self.year_to}: give the earlier year first.")
 

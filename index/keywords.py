@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import json
+import contextlib
 import shutil
 from collections.abc import Iterable
-from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 import tantivy
 
-from index.store import Rows, Stamp, Store
+from index.derived import read_note, write_note
+from index.record import Rows
+from index.store import Stamp, Store
 from index.terms import terms
 
 _LAYOUT = 1  # of the folder and of what `terms` gives; raise it when either changes
+_NOTE = "stamp.json"
 _HEAP = 50_000_000  # bytes the writer may hold before it writes a segment
 _FEW_ROWS = 2_000  # up to here a filter is a set of terms; above it, looking further down the ranking is faster
 _QUERY_TERMS = 200  # of a long query: more costs time and finds nothing else
@@ -49,27 +51,30 @@ class KeywordIndex:
         stamp = store.stamp()
         place = folder / "keywords"
         kept = _read(place, stamp)
-        if kept and (kept.stamp == stamp or store.read_only):
-            if kept.stamp == stamp:
-                return kept
-            kept = None
+        if kept is not None and kept.stamp == stamp:
+            return kept
+        if store.read_only:
+            return cls._in_memory(store, stamp)
         try:
-            index = kept or cls._new(None if store.read_only else place, stamp)
+            index = kept or cls._new(place, stamp)
             index._catch_up(store)
         except (OSError, ValueError):  # a full disk, or another process at the same work
-            index = cls._new(None, stamp)
-            index._catch_up(store)
-            return index
+            return cls._in_memory(store, stamp)
         index.stamp = stamp
-        if not store.read_only:
-            _write_note(place, stamp)
+        with contextlib.suppress(OSError):  # the index in use is right; the next opening builds it again
+            write_note(place / _NOTE, _LAYOUT, stamp, _files(place))
         return index
 
     @classmethod
-    def _new(cls, place: Path | None, stamp: Stamp) -> KeywordIndex:
+    def _in_memory(cls, store: Store, stamp: Stamp) -> KeywordIndex:
         schema = _schema()
-        if place is None:
-            return cls(tantivy.Index(schema), schema, stamp)
+        index = cls(tantivy.Index(schema), schema, stamp)
+        index._catch_up(store)
+        return index
+
+    @classmethod
+    def _new(cls, place: Path, stamp: Stamp) -> KeywordIndex:
+        schema = _schema()
         shutil.rmtree(place, ignore_errors=True)
         place.mkdir()
         return cls(tantivy.Index(schema, path=str(place)), schema, stamp)
@@ -80,12 +85,13 @@ class KeywordIndex:
         if not asked or k < 1 or (rows is not None and not len(rows)):
             return []
         # Built term by term: no query language, so nothing in a query can be an operator.
-        should = [(tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "text", term, "freq")) for term in asked]
-        words = tantivy.Query.boolean_query(should)
+        each = [tantivy.Query.term_query(self._schema, "text", term, "freq") for term in asked]
+        words = tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in each])
         if rows is None:
             return self._top(words, k)
         if len(rows) <= _FEW_ROWS:
-            among = tantivy.Query.const_score_query(tantivy.Query.term_set_query(self._schema, "row", rows.tolist()), 0.0)
+            allowed = tantivy.Query.term_set_query(self._schema, "row", rows.tolist())
+            among = tantivy.Query.const_score_query(allowed, 0.0)
             return self._top(tantivy.Query.boolean_query([(tantivy.Occur.Must, words), (tantivy.Occur.Must, among)]), k)
         return self._top_among(words, k, rows)
 
@@ -93,7 +99,7 @@ class KeywordIndex:
         searcher = self._index.searcher()
         hits = searcher.search(query, k, count=False).hits
         found = searcher.fast_field_values("row", [address for _, address in hits])
-        ranking = [(row, score) for row, (score, _) in zip(found, hits, strict=True)]
+        ranking = [(row, float(score or 0)) for row, (score, _) in zip(found, hits, strict=True)]
         return sorted(ranking, key=lambda item: (-item[1], item[0]))
 
     def _top_among(self, query: tantivy.Query, k: int, rows: Rows) -> list[tuple[int, float]]:
@@ -147,18 +153,14 @@ def _documents(texts: Iterable[tuple[int, str]]) -> Iterable[tantivy.Document]:
 def _read(place: Path, stamp: Stamp) -> KeywordIndex | None:
     """Return the index of the folder, or None where it is absent, damaged, of another layout or another library."""
     try:
-        note = json.loads((place / "stamp.json").read_text())
-        if note.pop("layout") != _LAYOUT or note["library"] != stamp.library:
+        made_from = read_note(place / _NOTE, _LAYOUT, _files(place))
+        if made_from is None or made_from.library != stamp.library:
             return None
-        return KeywordIndex(tantivy.Index.open(str(place)), _schema(), Stamp(**note))
-    except (OSError, ValueError, KeyError, TypeError):
+        return KeywordIndex(tantivy.Index.open(str(place)), _schema(), made_from)
+    except (OSError, ValueError):
         return None
 
 
-def _write_note(place: Path, stamp: Stamp) -> None:
-    try:
-        aside = place / "stamp.json.new"
-        aside.write_text(json.dumps({"layout": _LAYOUT, **asdict(stamp)}))
-        aside.replace(place / "stamp.json")
-    except OSError:
-        pass  # the index in use is right; the next opening builds it again
+def _files(place: Path) -> list[Path]:
+    """Return the files of the index itself, without locks and note."""
+    return sorted(file for file in place.iterdir() if not file.name.startswith((".", _NOTE)))

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import json
 import os
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from itertools import islice
 from pathlib import Path
 
 from index.encoder import Encoder
-from index.errors import BadInput, EncoderMismatch, LibraryError, LibraryNotWritable
+from index.errors import BadInput, LibraryNotWritable
 from index.filters import Filters
-from index.fusion import fused
+from index.fusion import Ranking, fused
 from index.hit import Hit
+from index.intake import agree, take_in
 from index.keywords import KeywordIndex
-from index.paper import Paper, merged
+from index.paper import Paper
 from index.readers.rejected import Rejected
-from index.store import Store, Writer, batches
+from index.record import Rows
+from index.store import Store, batches
 from index.vectors import DenseIndex
 
 _BATCH = 256  # papers a transaction: a few seconds of embedding, so little is lost by a kill
 _CANDIDATES = 100  # of each retriever: fusion needs more than it returns
 _QUERY_LETTERS = 4_000  # a longer query is cut: no encoder reads so much, and keyword search would crawl
+_PATH_SHOWN = 200  # characters of a name that is no path
 _REJECTED_KEPT = 1_000  # of a hopeless file; all are counted
 
 
@@ -71,13 +73,17 @@ class Library:
 
         Raises LibraryNotWritable, LibraryTooNew, LibraryCorrupt, or LibraryError for another program's folder.
         """
-        folder = Path(path).expanduser()
-        if folder.exists() and not folder.is_dir():
-            raise LibraryError(f"The library {folder} is a file: name a folder with --library.")
+        folder = Path(path)
         try:
+            folder = folder.expanduser()
+            if folder.exists() and not folder.is_dir():
+                raise LibraryNotWritable(f"The library {folder} is a file: name a folder with --library.")
             folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise LibraryNotWritable(f"The library {folder} cannot be made ({error.strerror}): choose another with --library.") from error
+        except (OSError, ValueError, RuntimeError) as error:  # also a NUL in the name, an unknown ~user
+            reason = getattr(error, "strerror", None) or error
+            raise LibraryNotWritable(
+                f"The library {str(folder)[:_PATH_SHOWN]!r} cannot be made ({reason}): choose another with --library."
+            ) from error
         file = folder / "papers.db"
         read_only = file.exists() and not (os.access(folder, os.W_OK) and os.access(file, os.W_OK))
         return cls(folder, Store(file, read_only=read_only), encoder)
@@ -119,7 +125,8 @@ class Library:
         while batch := list(islice(stream, _BATCH)):
             papers = [record for record in batch if isinstance(record, Paper)]
             rejected = [record for record in batch if isinstance(record, Rejected)]
-            report += self._add_batch(papers)
+            taken = take_in(papers, self._store, self.encoder)
+            report += Added(taken["added"], taken["updated"], taken["unchanged"])
             report += Added(rejected=len(rejected), rejections=tuple(rejected))
             progress(report)
         self.refresh()
@@ -133,7 +140,6 @@ class Library:
                 if found := self._store.find(identifier):
                     writer.delete(*found)
                     removed.append(identifier)
-        self.refresh()
         return removed
 
     def get(self, identifier: str) -> Paper | None:
@@ -161,13 +167,13 @@ class Library:
         if not query:
             raise BadInput("The query is empty: write what you are looking for.")
         self.refresh()
-        assert self._dense and self._keyword
+        assert self._dense is not None and self._keyword is not None
         rows = self._store.rows(filters) if filters else None
         dense = self._dense.search(self.encoder.encode_queries([query])[0], max(k, _CANDIDATES), rows)
         keyword = self._keyword.search(query, max(k, _CANDIDATES), rows)
-        return self._hits(fused(dense, keyword)[:k], dense, keyword)
+        return self._hits(fused(dense, keyword)[: max(k, 0)], dense, keyword)
 
-    def _hits(self, best: list[tuple[int, float]], dense: list[tuple[int, float]], keyword: list[tuple[int, float]]) -> list[Hit]:
+    def _hits(self, best: Ranking, dense: Ranking, keyword: Ranking) -> list[Hit]:
         dense_ranks = {row: rank for rank, (row, _) in enumerate(dense, 1)}
         keyword_ranks = {row: rank for rank, (row, _) in enumerate(keyword, 1)}
         similarity = dict(dense)
@@ -183,8 +189,7 @@ class Library:
     def refresh(self) -> None:
         """Bring the derived indexes up to date with the database. Raises EncoderMismatch."""
         stamp = self._store.stamp()
-        if stamp.encoder and stamp.encoder != self.encoder.fingerprint:
-            raise EncoderMismatch(self._mismatch(stamp.encoder))
+        agree(stamp.encoder, self.encoder, self.path)
         if self._dense is None or self._dense.stamp != stamp:
             self._dense = DenseIndex.open(self.path, self._store, self.encoder.dimension)
         if self._keyword is None or self._keyword.stamp != stamp:
@@ -196,23 +201,29 @@ class Library:
         May be interrupted and called again: it goes on where it stopped, and until the end the old vectors
         stay. `progress` is told (done, total). Returns the number of papers.
         """
-        with self._store.writing() as writer:
-            missing = writer.stage(self.encoder.fingerprint)
+        encoder = self.encoder.fingerprint
+        while True:
+            with self._store.writing() as writer:
+                missing = writer.stage(encoder)
+                if not len(missing):
+                    writer.swap()
+                    break
+            self._stage(missing, encoder, progress)
+        self.delete_derived()
+        self.refresh()
+        return len(self)
+
+    def _stage(self, missing: Rows, encoder: str, progress: Callable[[int, int], None]) -> None:
         total = len(self)
         done = total - len(missing)
         for rows, texts in batches(self._store.texts(missing), _BATCH):
             vectors = self.encoder.encode_documents(texts)
             with self._store.writing() as writer:
+                if writer.staged_for != encoder:
+                    raise LibraryNotWritable(f"Another process has rebuilt the library {self.path}: try again.")
                 writer.stage_vectors(rows, vectors)
             done += len(rows)
             progress(done, total)
-        with self._store.writing() as writer:
-            if len(writer.stage(self.encoder.fingerprint)):
-                raise LibraryError(f"Papers were added to {self.path} meanwhile: run `assistant library rebuild` again.")
-            writer.swap()
-        self.delete_derived()
-        self.refresh()
-        return total
 
     def delete_derived(self) -> None:
         """Delete the derived files; the next search makes them again."""
@@ -226,49 +237,9 @@ class Library:
         if findings:
             return findings
         self.refresh()
-        assert self._dense and self._keyword
+        assert self._dense is not None and self._keyword is not None
         stored = set(self._store.rows().tolist())
         for name, rows in (("vector", self._dense.rows), ("keyword", self._keyword.rows)):
             if set(rows.tolist()) != stored:
                 findings.append(f"the {name} index does not hold the same papers: run `assistant library rebuild`")
         return findings
-
-    def _add_batch(self, papers: list[Paper]) -> Added:
-        """Store papers in one transaction, vectors included."""
-        counts: Counter[str] = Counter()
-        texts: dict[int, str] = {}  # of the rows that need a vector
-        with self._store.writing() as writer:
-            self._claim(writer)
-            for paper in papers:
-                twin = self._store.twin(paper)
-                if twin is None:
-                    counts["added"] += 1
-                    texts[writer.insert(paper)] = paper.text
-                    continue
-                row, old = twin
-                new = merged(old, paper)
-                if replace(new, source=old.source) == old:
-                    counts["unchanged"] += 1
-                    continue
-                counts["updated"] += 1
-                fresh = writer.replace(row, old, new)
-                if fresh != row:
-                    texts.pop(row, None)
-                    texts[fresh] = new.text
-            if texts:
-                writer.put_vectors(texts.keys(), self.encoder.encode_documents(list(texts.values())))
-        return Added(**counts)
-
-    def _claim(self, writer: Writer) -> None:
-        """Make sure that the vectors of the library come from this encoder."""
-        encoder = writer.meta("encoder")
-        if not encoder:
-            writer.set_encoder(self.encoder.fingerprint)
-        elif encoder != self.encoder.fingerprint:
-            raise EncoderMismatch(self._mismatch(encoder))
-
-    def _mismatch(self, encoder: str) -> str:
-        return (
-            f"The library {self.path} was embedded by {encoder}, not by {self.encoder.fingerprint}: "
-            "re-embed it with `assistant library rebuild`, or choose that model with `assistant models use`."
-        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 Span = tuple[int, int]
 
@@ -10,15 +11,16 @@ Span = tuple[int, int]
 _BOUNDARY = re.compile(r"""([.!?])(["'”’)\]]*)\s+(?=["'“‘(\[]*[A-Z0-9À-Þ$\\])""")
 # Where authors lost the full stop, these openings still begin a sentence: a lower-case word, space, "In addition,".
 _LOST_STOP = re.compile(
-    r"(?<=[a-z])\s+(?=(?:In addition|However|Moreover|Furthermore|Additionally|Finally|In contrast|As a result|Our results),? [a-z])"
+    r"(?<=[a-z])\s+(?=(?:In addition|However|Moreover|Furthermore|Additionally|Finally|In contrast|As a result|"
+    r"Our results),? [a-z])"
 )
 _ABBREVIATIONS = frozenset(
     "al approx ca cf dept dr e.g ed eds eq eqs esp fig figs i.e incl mr mrs ms no nos p pp prof ref refs resp "
     "sec secs st tab val viz vol vs w.r.t".split()
 )  # "etc" is not here: a sentence often ends with it
 _OPENERS = frozenset(  # of a new sentence, whatever stands before: "of length L. The", "layer 3. We"
-    "The This These Those We Our In It Its To For Here However Moreover Furthermore Additionally Finally Further With On As By "
-    "When While Although Unlike Experiments Extensive Code Based Such Both".split()
+    "The This These Those We Our In It Its To For Here However Moreover Furthermore Additionally Finally Further With "
+    "On As By When While Although Unlike Experiments Extensive Code Based Such Both".split()
 )
 _ENUMERATION = re.compile(r"(?:^|[\s(])(?:\d{1,2}|[ivxIVX]{1,4}|[a-zA-Z])$")  # "1." before an item, "J." before a name
 
@@ -32,7 +34,7 @@ def split_sentences(text: str) -> list[Span]:
     cuts = {match.end() for match in _BOUNDARY.finditer(text) if not _goes_on(text, match)}
     cuts.update(match.end() for match in _LOST_STOP.finditer(text))
     edges = [0, *sorted(cuts), len(text)]
-    return [span for start, end in zip(edges, edges[1:], strict=False) if (span := _trimmed(text, start, end))]
+    return [span for start, end in pairwise(edges) if (span := _trimmed(text, start, end))]
 
 
 def _goes_on(text: str, match: re.Match[str]) -> bool:

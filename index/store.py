@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -17,6 +18,8 @@ from index.filters import Filters
 from index.paper import Paper, normalised_title
 from index.record import COLUMNS, MODULUS, Rows
 from index.writer import Writer
+
+T = TypeVar("T")
 
 _SQL_VARIABLES = 900  # below SQLite's oldest limit on bound values, 999
 
@@ -83,7 +86,7 @@ class Store:
 
     def by_rows(self, rows: Sequence[int]) -> dict[int, Paper]:
         """Return the papers of these rows; rows that are gone are left out."""
-        return {row: record.paper(columns) for row, columns in self._each(rows, COLUMNS, "papers")}
+        return dict(self._each(rows, COLUMNS, "papers", record.paper))
 
     def find(self, name: str) -> tuple[int, Paper] | None:
         """Return (row, paper) of an id, also one the paper had before, or None."""
@@ -94,16 +97,16 @@ class Store:
 
     def texts(self, rows: Rows) -> Iterator[tuple[int, str]]:
         """Yield (row, text) of these rows."""
-        for row, columns in self._each(rows.tolist(), COLUMNS, "papers"):
-            yield row, record.paper(columns).text
+        return self._each(rows.tolist(), COLUMNS, "papers", lambda columns: record.paper(columns).text)
 
     def vectors(self, rows: Rows) -> Iterator[tuple[int, bytes]]:
         """Yield (row, float32 bytes) of these rows."""
-        for row, (vector,) in self._each(rows.tolist(), "vector", "vectors"):
-            yield row, vector
+        return self._each(rows.tolist(), "vector", "vectors", lambda columns: columns[0])
 
-    def _each(self, rows: Sequence[int], columns: str, table: str) -> Iterator[tuple[int, Sequence[object]]]:
-        """Yield (row, columns) of those of the rows that are there, ascending if `rows` is.
+    def _each(
+        self, rows: Sequence[int], columns: str, table: str, made: Callable[[Sequence[Any]], T]
+    ) -> Iterator[tuple[int, T]]:
+        """Yield (row, what is made of its columns) for those of the rows that are there, ascending if `rows` is.
 
         No statement stays open while the caller is at work: it would keep this thread from writing as soon as
         another process has written.
@@ -113,9 +116,8 @@ class Store:
             marks = ",".join("?" * len(some))
             with self._database.told() as db:
                 query = f"SELECT row, {columns} FROM {table} WHERE row IN ({marks}) ORDER BY row"
-                found = db.execute(query, some).fetchall()
-            for row, *rest in found:
-                yield row, rest
+                found = [(row, made(rest)) for row, *rest in db.execute(query, some)]
+            yield from found
 
     def twin(self, paper: Paper) -> tuple[int, Paper] | None:
         """Return the stored record (row, paper) of the same paper, or None.

@@ -14,12 +14,13 @@ _POSSESSIVE = re.compile(r"['’]s$")
 _JOINT = re.compile(r"[-'’]")
 
 STOPWORDS = frozenset(
-    "a about above after again all also am an and any are as at be because been before being below between both but by "
-    "can could did do does doing done down during each either few for from further had has have having he her here hers "
-    "him his how i if in into is it its itself just let like me more most much many my no nor not of off on once only or "
-    "other our ours out over own per she should so some such than that the their them then there these they this those "
-    "through to too under until up upon us very was we were what when where whether which while who whom whose why will "
-    "with within without would you your yours paper papers work study author authors show shows tell give please".split()
+    "a about above after again all also am an and any are as at be because been before being below between both but "
+    "by can could did do does doing done down during each either few for from further had has have having he her "
+    "here hers him his how i if in into is it its itself just let like me more most much many my no nor not of off "
+    "on once only or other our ours out over own per she should so some such than that the their them then there "
+    "these they this those through to too under until up upon us very was we were what when where whether which "
+    "while who whom whose why will with within without would you your yours paper papers work study author authors "
+    "show shows tell give please".split()
 )
 
 
@@ -28,7 +29,7 @@ _WORDS_KNOWN = 200_000  # whose terms are kept: a library repeats its words
 
 
 def words(text: str) -> list[str]:
-    """Return the words in order, without case and accents; hyphenated words and names such as `g^nConv` in one piece."""
+    """Return the words in order, without case and accents; hyphenated ones and `g^nConv` in one piece."""
     plain = text.lower() if text.isascii() else folded(text)
     return [_POSSESSIVE.sub("", match.group()) for match in _WORD.finditer(plain)]
 

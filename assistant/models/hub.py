@@ -42,7 +42,7 @@ def pull(model: Model, progress: Progress = lambda here, total: None) -> Path:
     home = _home(repo)
     try:
         home.mkdir(parents=True, exist_ok=True)
-        with FileLock(home.with_suffix(".lock"), timeout=0):
+        with FileLock(home.parent / f"{home.name}.lock", timeout=0):
             return _fetched(repo, commit, chosen, progress)
     except Timeout as error:
         raise ModelError(f"{repo} is being fetched by another process. Wait for it to end.") from error
@@ -69,16 +69,23 @@ def stored(model: Model) -> Path:
     home = _home(model.source.repo)
     if home.is_dir() and (folders := [path for path in home.iterdir() if path.suffix != _PART]):
         return folders[0]
+    if shared := _shared(model.source.repo):
+        return shared
+    name = model.name
+    raise ModelMissing(f"{name} is not on this computer. Fetch it with `assistant models pull {name}`.")
+
+
+def _shared(repo: str) -> Path | None:
+    """Return the folder of a repository in the hub's own cache, None unless it has settings and weights."""
     telemetry.switch_off()
     from huggingface_hub import snapshot_download
 
     try:
-        return Path(
-            snapshot_download(model.source.repo, local_files_only=True, allow_patterns=["*.safetensors", "*.json"])
-        )
-    except (OSError, ValueError) as error:
-        name = model.name
-        raise ModelMissing(f"{name} is not on this computer. Fetch it with `assistant models pull {name}`.") from error
+        needed = ["*.safetensors", "*.json"]
+        folder = Path(snapshot_download(repo, local_files_only=True, allow_patterns=needed))
+    except (OSError, ValueError):
+        return None
+    return folder if (folder / "config.json").is_file() and any(folder.glob("*.safetensors")) else None
 
 
 def _fetched(repo: str, commit: str, files: Sequence[repository.RemoteFile], progress: Progress) -> Path:

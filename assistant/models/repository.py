@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from assistant.models.reason import reason
 from index.errors import BadInput, ModelError, ModelUnreachable
 
 _TIMEOUT_S = 20
@@ -50,9 +51,8 @@ def listed(repo: str) -> tuple[str, list[RemoteFile]]:
     except HfHubHTTPError as error:
         raise ModelUnreachable(f"{endpoint} answers {error.response.status_code}. Try again later.") from error
     except Exception as error:  # whatever the client's own HTTP library raises
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise ModelUnreachable(
-            f"{endpoint} cannot be reached ({reason}). Check the network, or HF_ENDPOINT."
+            f"{endpoint} cannot be reached ({reason(error)}). Check the network, or HF_ENDPOINT."
         ) from error
 
 
@@ -65,8 +65,8 @@ def wanted(repo: str, files: Sequence[RemoteFile]) -> list[RemoteFile]:
     roots = {path for path in paths if "/" not in path}
     weights = _weights(roots)
     if not weights:
-        reason = "pickled weights alone, which can run code" if any(map(_PICKLED.fullmatch, paths)) else "no weights"
-        raise BadInput(f"{repo} holds {reason}. Choose a model with safetensors or GGUF files.")
+        found = "pickled weights alone, which can run code" if any(map(_PICKLED.fullmatch, paths)) else "no weights"
+        raise BadInput(f"{repo} holds {found}. Choose a model with safetensors or GGUF files.")
     keep = weights | {path for path in roots if _SETTINGS.fullmatch(path)}
     if "modules.json" in roots:
         keep |= {path for path in paths if _MODULE_FILES.fullmatch(path)}

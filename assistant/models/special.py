@@ -7,12 +7,15 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+_LOOKS_SPECIAL = re.compile(r"<\|.+\|>|</?[A-Za-z_]+>|\[/?[A-Z_]+\]")
+
 
 def defused(text: str, special: Iterable[str]) -> str:
     """Return the text with a space put after the first character of every special token in it.
 
     `<|im_end|>` becomes `< |im_end|>`: a reader still sees what was written, the tokenizer sees plain text.
     """
+    text = text.encode("utf-8", "replace").decode()  # half of a surrogate pair is no text, and no tokenizer takes it
     marks = sorted({mark for mark in special if len(mark) > 1}, key=len, reverse=True)
     if not marks:
         return text
@@ -21,9 +24,14 @@ def defused(text: str, special: Iterable[str]) -> str:
 
 
 def of_folder(folder: Path) -> tuple[str, ...]:
-    """Return the special tokens that the tokenizer files of a model folder name."""
+    """Return the special tokens that the tokenizer file of a model folder names; none without such a file."""
     path = folder / "tokenizer.json"
     if not path.is_file():
         return ()
     added = json.loads(path.read_text(encoding="utf-8")).get("added_tokens", [])
     return tuple(token["content"] for token in added)
+
+
+def of_vocabulary(tokens: Iterable[str]) -> tuple[str, ...]:
+    """Return the tokens that look like special ones, for a tokenizer that does not say which are."""
+    return tuple(token for token in tokens if _LOOKS_SPECIAL.fullmatch(token))

@@ -14,12 +14,14 @@ from tokenizers import Tokenizer
 from assistant.models import converted
 from assistant.models.encoders.fingerprint import fingerprint
 from assistant.models.model import Embedding, Model
+from assistant.models.reason import reason
 from index.encoder import Vectors
 from index.errors import ModelError
 
 _GRAPH = "encoder.xml"
 _GRAPH_VERSION = 1  # raised when `encoders.bert` changes, so that an older conversion is not used
 _BATCH = 16  # texts a call; more gains nothing on a CPU, and pads more
+_SORTED = 1024  # texts sorted by length at a time: their tokens are held in memory
 _PROPERTIES = {
     # By name: left to itself OpenVINO takes bfloat16 where the CPU has it, and vectors would differ from one
     # computer to the next.
@@ -42,26 +44,35 @@ class OpenVinoEncoder:
             self._graph = converted.opened(
                 f"{name}-openvino-{_GRAPH_VERSION}", lambda aside: _convert(folder, embedding, aside), _compiled
             )
+        except ModelError:
+            raise
         except Exception as error:  # each library below raises its own kinds for a damaged file
-            raise ModelError(f"OpenVINO cannot run the encoder in {folder}: {error}. Fetch it again.") from error
+            raise ModelError(f"OpenVINO cannot run the encoder in {folder}: {reason(error)}") from error
 
     def encode_documents(self, texts: Sequence[str]) -> Vectors:
         """Return float32 unit vectors, shape (len(texts), dimension)."""
-        return self._encode([self._embedding.document_prompt + text for text in texts])
+        return self._encode(self._embedding.document_prompt, texts)
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Return float32 unit vectors, shape (len(texts), dimension), with the model's own query prompt."""
-        return self._encode([self._embedding.query_prompt + text for text in texts])
+        return self._encode(self._embedding.query_prompt, texts)
 
-    def _encode(self, texts: Sequence[str]) -> Vectors:
+    def _encode(self, prompt: str, texts: Sequence[str]) -> Vectors:
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
-        ids = [encoding.ids for encoding in self._tokenizer.encode_batch_fast(texts)]
-        by_length = sorted(range(len(ids)), key=lambda row: len(ids[row]), reverse=True)  # neighbours need no padding
         request = self._graph.create_infer_request()
-        for start in range(0, len(ids), _BATCH):
-            rows = by_length[start : start + _BATCH]
-            vectors[rows] = request.infer(_padded([ids[row] for row in rows]))[0]
+        for start in range(0, len(texts), _SORTED):
+            some = [prompt + _valid(text) for text in texts[start : start + _SORTED]]
+            ids = [encoding.ids for encoding in self._tokenizer.encode_batch_fast(some)]
+            by_length = sorted(range(len(ids)), key=lambda row: len(ids[row]), reverse=True)  # little padding
+            for first in range(0, len(ids), _BATCH):
+                rows = by_length[first : first + _BATCH]
+                vectors[[start + row for row in rows]] = request.infer(_padded([ids[row] for row in rows]))[0]
         return vectors
+
+
+def _valid(text: str) -> str:
+    """Return the text without halves of surrogate pairs, which no tokenizer takes."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _padded(ids: Sequence[Sequence[int]]) -> dict[str, npt.NDArray[np.int64]]:

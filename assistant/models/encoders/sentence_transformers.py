@@ -13,6 +13,7 @@ from sentence_transformers import SentenceTransformer
 from assistant.models.device import Device
 from assistant.models.encoders.fingerprint import fingerprint
 from assistant.models.model import Embedding, Model
+from assistant.models.reason import reason
 from index.encoder import Vectors
 from index.errors import ModelError
 
@@ -34,7 +35,7 @@ class SentenceTransformersEncoder:
                 model_kwargs={"use_safetensors": True, "dtype": getattr(torch, device.dtype)},
             )
         except Exception as error:  # the library raises many kinds for a folder it cannot read
-            raise ModelError(f"sentence-transformers cannot run the encoder in {folder}: {error}") from error
+            raise ModelError(f"sentence-transformers cannot run the encoder in {folder}: {reason(error)}") from error
         if embedding:
             self._model.max_seq_length = embedding.max_tokens
         self._prompts = (embedding.query_prompt, embedding.document_prompt) if embedding else (None, None)

@@ -20,6 +20,7 @@ from assistant.models import converted, gguf, special
 from assistant.models.engines import zero_points
 from assistant.models.language_model import Message
 from assistant.models.model import Model
+from assistant.models.reason import reason
 from assistant.models.thinking import OPEN, without_thinking
 from index.errors import ModelError
 
@@ -49,10 +50,10 @@ class OpenVinoLanguageModel:
         try:
             self._pipeline, head = _opened(model, weights)
         except (RuntimeError, LookupError, ValueError, OSError) as error:
-            raise ModelError(f"OpenVINO cannot run {weights}: {_first_line(error)}") from error
+            raise ModelError(f"OpenVINO cannot run {weights}: {reason(error)}") from error
         self.context_window = head.context_window or model.context_window or _DEFAULT_WINDOW
-        self._special = head.special
         self._tokenizer = self._pipeline.get_tokenizer()
+        self._special = head.special or special.of_vocabulary(self._tokenizer.get_vocab_vector())
         self._ends = self._pipeline.get_config()
         self._step = threading.Lock()
         self._numbers = itertools.count()
@@ -64,7 +65,7 @@ class OpenVinoLanguageModel:
     def stream(self, messages: Sequence[Message], max_tokens: int, stop: threading.Event) -> Iterator[str]:
         """Yield the text as it is written, greedily decoded; `stop`, or closing the stream, ends the computation.
 
-        Raises ModelError when the prompt fills the context window.
+        Raises ModelError when the prompt fills the context window or memory does not suffice.
         """
         prompt = self._prompt(messages)
         ids = self._ids(prompt)
@@ -79,10 +80,13 @@ class OpenVinoLanguageModel:
     def _pieces(self, ids: Any, config: Any, stop: threading.Event) -> Generator[str, None, None]:
         written: list[str] = []
         streamer = openvino_genai.TextStreamer(self._tokenizer, written.append)
-        with closing(self._tokens(ids, config, stop)) as steps:
-            for tokens in steps:
-                streamer.write(tokens)
-                yield from _taken(written)
+        try:
+            with closing(self._tokens(ids, config, stop)) as steps:
+                for tokens in steps:
+                    streamer.write(tokens)
+                    yield from _taken(written)
+        except RuntimeError as error:
+            raise ModelError(f"{self.name} stopped with an error: {reason(error)}") from error
         streamer.end()
         yield from _taken(written)
 
@@ -90,7 +94,7 @@ class OpenVinoLanguageModel:
         """Yield the tokens of each step; a long prompt takes several steps before the first."""
         with self._step:
             handle = self._pipeline.add_request(next(self._numbers), ids, config)
-        running = openvino_genai.GenerationStatus.RUNNING
+        running, refused = openvino_genai.GenerationStatus.RUNNING, openvino_genai.GenerationStatus.IGNORED
         try:
             while not stop.is_set():
                 with self._step:
@@ -102,6 +106,8 @@ class OpenVinoLanguageModel:
                     yield tokens
                 if ended:
                     break
+            if handle.get_status() == refused:
+                raise ModelError(f"The prompt needs more than the {_CACHE_GB} GB that {self.name} may take for it.")
         finally:
             if handle.get_status() == running:
                 with self._step:
@@ -182,7 +188,3 @@ def _stored_head(folder: Path) -> gguf.Head:
 def _head_of_folder(folder: Path) -> gguf.Head:
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     return gguf.Head(int(config.get("max_position_embeddings", 0)), special.of_folder(folder))
-
-
-def _first_line(error: BaseException) -> str:
-    return next(iter(str(error).strip().splitlines()), type(error).__name__)

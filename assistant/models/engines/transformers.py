@@ -15,6 +15,7 @@ from assistant.models import converted, special
 from assistant.models.device import Device
 from assistant.models.language_model import Message
 from assistant.models.model import Model
+from assistant.models.reason import reason
 from assistant.models.thinking import OPEN, without_thinking
 from index.errors import ModelError
 
@@ -36,7 +37,7 @@ class TransformersLanguageModel:
         try:
             self._tokenizer, self._network = _opened(model, weights, device)
         except (OSError, ValueError, RuntimeError, ImportError, AttributeError) as error:
-            raise ModelError(f"transformers cannot run {weights}: {_first_line(error)}") from error
+            raise ModelError(f"transformers cannot run {weights}: {reason(error)}") from error
         known = getattr(self._network.config, "max_position_embeddings", 0)
         self.context_window = int(model.context_window or known or _DEFAULT_WINDOW)
         self._special = {str(token) for token in self._tokenizer.added_tokens_decoder.values()}
@@ -76,7 +77,7 @@ class TransformersLanguageModel:
             finally:
                 closed.set()
         if error := writing.exception():
-            raise ModelError(f"{self.name} stopped with an error: {_first_line(error)}") from error
+            raise ModelError(f"{self.name} stopped with an error: {reason(error)}") from error
 
     def _generate(self, ids: Any, max_tokens: int, streamer: Any, stopped: Any) -> None:
         def criterion(tokens: Any, scores: Any, **_: Any) -> Any:
@@ -134,7 +135,3 @@ def _convert(weights: Path, aside: Path) -> None:
         dtype=torch.float32, quantization_config=transformers.GgufConfig(dequantize=True), **location
     )
     network.save_pretrained(aside)
-
-
-def _first_line(error: BaseException) -> str:
-    return next(iter(str(error).strip().splitlines()), type(error).__name__)

@@ -1,6 +1,6 @@
 """The zero points of 4-bit weights, which OpenVINO's GGUF reader rounds and this puts back.
 
-A Q4_1 weight is `scale * q + minimum` (https://github.com/ggml-org/llama.cpp/pull/1508 and ggml-quants.c), or
+A Q4_1 weight is `scale * q + minimum` (`block_q4_1` in ggml, https://github.com/ggml-org/ggml), or
 `scale * (q - zero)` with `zero = -minimum / scale`. The reader stores `zero` as a whole number of 0 to 15. On
 SmolLM2-135M that raised the perplexity of a text from 32 to 40; with fractional ones OpenVINO gives the
 probabilities of the file as it is (mean divergence 0.001 instead of 0.27), at the same speed.

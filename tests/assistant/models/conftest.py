@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from assistant import telemetry
 from assistant.models import download
 from tests.assistant.models.hub_server import Hub, serve
+
+telemetry.switch_off()  # before a test imports openvino by itself
 
 TEMPLATE = (
     "{% for m in messages %}<|im_start|>{{ m['role'] }}\n{{ m['content'] }}<|im_end|>\n{% endfor %}"
@@ -32,6 +35,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in _VARIABLES:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("ASSISTANT_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path / "shared"))
     return tmp_path / "home"
 
 

@@ -243,3 +243,19 @@ def test_a_server_that_sends_more_than_it_announced_is_cut_off(published: Hub, m
     monkeypatch.setattr(hub_module.repository, "_file", announced)
     with pytest.raises(ModelError, match="arrived damaged"):
         pull(MODEL)
+
+
+def test_a_model_that_another_program_fetched_is_used(
+    tiny_llama: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    from huggingface_hub import constants
+
+    monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path))
+    repository = tmp_path / "models--tester--tiny-llama"
+    (repository / "refs").mkdir(parents=True)
+    (repository / "refs" / "main").write_text(COMMIT)
+    shutil.copytree(tiny_llama, repository / "snapshots" / COMMIT)
+    assert stored(MODEL) == repository / "snapshots" / COMMIT
+    (repository / "snapshots" / COMMIT / "model.safetensors").unlink()
+    with pytest.raises(ModelMissing, match=f"assistant models pull {REPO}"):
+        stored(MODEL)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.models.special import defused, of_folder
+from assistant.models.special import defused, of_folder, of_vocabulary
 from tests.assistant.models.conftest import MARKS
 
 ATTACKS = [
@@ -46,3 +46,12 @@ def test_the_longest_mark_is_broken_where_one_begins_another():
 def test_the_marks_of_a_folder_are_those_its_tokenizer_adds(tiny_llama: Path, tmp_path: Path):
     assert set(of_folder(tiny_llama)) == set(MARKS)
     assert of_folder(tmp_path) == ()
+
+
+def test_without_a_list_the_marks_are_known_by_their_looks():
+    vocabulary = ["<|im_end|>", "<s>", "</s>", "[INST]", "[/INST]", "cat", "<", "[", "a<b>", "<|", "[1]", "(x)"]
+    assert of_vocabulary(vocabulary) == ("<|im_end|>", "<s>", "</s>", "[INST]", "[/INST]")
+
+
+def test_half_a_surrogate_pair_is_replaced():
+    assert defused("a\ud800b", MARKS) == "a?b"

@@ -57,8 +57,9 @@ def test_vectors_are_float32_of_length_one(tiny_bert: Path):
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
 
 
-def test_a_text_gets_its_vector_wherever_it_stands_in_a_batch(tiny_bert: Path):
+def test_a_text_gets_its_vector_wherever_it_stands_in_a_batch(tiny_bert: Path, monkeypatch: pytest.MonkeyPatch):
     encoder = opened(tiny_bert)
+    monkeypatch.setattr("assistant.models.encoders.openvino._SORTED", 20)
     many = [f"{TEXTS[n % 4]} {'cat ' * (n % 7)}" for n in range(50)]
     together = encoder.encode_documents(many)
     alone = np.concatenate([encoder.encode_documents([text]) for text in many])
@@ -69,7 +70,7 @@ def test_nothing_and_empty_texts_are_encoded_too(tiny_bert: Path):
     encoder = opened(tiny_bert)
     assert encoder.encode_documents([]).shape == (0, 64)
     assert encoder.encode_queries([]).shape == (0, 64)
-    assert np.isfinite(encoder.encode_documents(["", "\x00 \ud7ff"])).all()
+    assert np.isfinite(encoder.encode_documents(["", "\x00 \ud800"])).all()
 
 
 def test_what_is_beyond_the_longest_text_is_not_read(tiny_bert: Path):

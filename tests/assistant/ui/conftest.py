@@ -1,0 +1,145 @@
+"""A finished turn to render, a model that can be watched while it writes, and a page in a headless browser."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from assistant.answer import Answer, Citation, Evidence, LibraryUsed, ModelUsed, Outcome, Sentence, Support, Timings
+from assistant.assistant import Assistant
+from assistant.conversation import Turn
+from assistant.models.language_model import Message
+from index.hit import Hit
+from index.library import Library
+from index.paper import Paper
+from tests.fakes import FakeLanguageModel
+
+_CHROMIUM = (
+    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --no-first-run"
+)
+_PAUSE = 0.02  # seconds between the words of a slow model
+_PATIENCE = 15_000  # milliseconds for anything to appear
+
+
+class SlowModel(FakeLanguageModel):
+    """Writes a word every few milliseconds, and tells when it ended and whether it was stopped."""
+
+    def __init__(self, *replies: str) -> None:
+        super().__init__(*replies)
+        self.ended, self.stopped = threading.Event(), threading.Event()
+
+    def stream(self, messages: Sequence[Message], max_tokens: int, stop: threading.Event) -> Iterator[str]:
+        try:
+            for piece in super().stream(messages, max_tokens, stop):
+                yield piece
+                stop.wait(_PAUSE)
+        finally:
+            if stop.is_set():
+                self.stopped.set()
+            self.ended.set()
+
+
+def evidence(paper: Paper, quote: str) -> Evidence:
+    start = paper.abstract.index(quote)
+    return Evidence(paper, quote, start, start + len(quote), score=1.0, similarity=0.5)
+
+
+def turn_about(paper: Paper, quote: str, *, others: Sequence[Paper] = (), **changes: Any) -> Turn:
+    """Return a turn answered by one quote of a paper; `others` were found too."""
+    piece = evidence(paper, quote)
+    fields: dict[str, Any] = {
+        "question": "What is it?",
+        "outcome": Outcome.ANSWERED,
+        "sentences": (Sentence(quote, (1,), Support.QUOTED, (piece,)),),
+        "citations": (Citation(1, paper, (piece,)),),
+        "retrieved": tuple(Hit(found, 1.0) for found in (paper, *others)),
+        "model": ModelUsed("fake-model", "fake", "cpu"),
+        "library": LibraryUsed("library", 12, "0" * 16),
+        "timings": Timings(total_s=1.25),
+    }
+    answer = Answer(**(fields | changes))
+    return Turn(answer.question, answer.question, answer)
+
+
+@pytest.fixture
+def tadpole(papers: list[Paper]) -> Paper:
+    """A paper whose abstract has a sentence "Tadpole is a detector of 0.8 million parameters."."""
+    return next(paper for paper in papers if paper.title.startswith("Tadpole"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A headless browser."""
+    sync = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with sync.sync_playwright() as playwright:
+        options = {"executable_path": path} if (path := shutil.which("chromium")) else {}
+        try:
+            browser = playwright.chromium.launch(args=_CHROMIUM.split(), **options)
+        except sync.Error as error:
+            pytest.skip(f"no browser: install chromium, or run `playwright install chromium` ({str(error).splitlines()[0]})")
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Tab:
+    """An open page, and what it must not do: errors of its console, requests to elsewhere, dialogs."""
+
+    page: Any
+    faults: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.set_default_timeout(_PATIENCE)
+        self.page.on("console", lambda said: self.faults.append(said.text) if said.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("dialog", lambda dialog: (self.faults.append("a dialog opened"), dialog.dismiss()))
+        self.page.on("request", self._watch)
+
+    def _watch(self, request: Any) -> None:
+        if not request.url.startswith(("http://127.0.0.1:", "data:", "blob:")):
+            self.faults.append(f"asked {request.url}")
+
+    def ask(self, question: str) -> None:
+        self.page.fill("#question textarea", question)
+        self.page.press("#question textarea", "Enter")
+
+    def answer(self, n: int = 1) -> Any:
+        """Return the nth finished answer, waiting for it."""
+        found = self.page.locator("#past .turn").nth(n - 1)
+        found.wait_for()
+        return found
+
+
+@pytest.fixture
+def open_tab(chromium: Any) -> Iterator[Callable[..., Tab]]:
+    """Serve a library with a model and open its page: `open_tab(library, model)`, or `open_tab(url=…)` again."""
+    from assistant.ui.opening import Opening
+    from assistant.ui.page import build
+    from assistant.ui.server import start
+
+    served: list[Any] = []
+    tabs: list[Tab] = []
+
+    def opened(library: Library | None = None, model: FakeLanguageModel | None = None, *, url: str = "", **view: Any) -> Tab:
+        if library is not None:
+            opening = Opening(Assistant(library), lambda: (Assistant(library, model), ""))
+            opening.wait(5)
+            served.append(build(library, opening))
+            url = start(served[-1], port=0)
+        tab = Tab(chromium.new_context(**view).new_page())
+        tab.page.goto(url)
+        tab.page.wait_for_selector("#status .model")
+        tabs.append(tab)
+        return tab
+
+    yield opened
+    for tab in tabs:
+        tab.page.context.close()
+    for page in served:
+        page.close(verbose=False)
+    assert [fault for tab in tabs for fault in tab.faults] == []
