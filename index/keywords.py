@@ -99,7 +99,7 @@ class KeywordIndex:
         searcher = self._index.searcher()
         hits = searcher.search(query, k, count=False).hits
         found = searcher.fast_field_values("row", [address for _, address in hits])
-        ranking = [(row, float(score or 0)) for row, (score, _) in zip(found, hits, strict=True)]
+        ranking = [(int(row or 0), float(score or 0)) for row, (score, _) in zip(found, hits, strict=True)]
         return sorted(ranking, key=lambda item: (-item[1], item[0]))
 
     def _top_among(self, query: tantivy.Query, k: int, rows: Rows) -> list[tuple[int, float]]:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-
-if TYPE_CHECKING:
-    from assistant.models.model import Model
 
 app = typer.Typer(help="See, choose and fetch models.", no_args_is_help=True)
 
@@ -23,14 +20,14 @@ def list_() -> None:
     from rich.table import Table
 
     from assistant.cli import screen
-    from assistant.models import catalogue, settings
+    from assistant.models import catalogue, settings, weights
 
     table = Table(box=None, pad_edge=False)
     for column in ("", "name", "job", "size", "memory", "context", "licence"):
         table.add_column(column)
     used = {settings.in_use("embedding"), settings.in_use("language")}
     for model in catalogue.CATALOGUE:
-        mark = "*" if model.name in used else "+" if _here(model) else ""
+        mark = "*" if model.name in used else "+" if weights.are_here(model) else ""
         size, memory = (f"{n} MB" if n else "" for n in (model.size_mb, model.memory_mb))
         table.add_row(mark, model.name, model.job, size, memory, str(model.context_window), model.licence)
     screen.out.print(table)
@@ -60,14 +57,3 @@ def pull(name: Name) -> None:
         folder = hub.pull(model, lambda done, total: shown(done, total))
     print(f"{model.name} is in {folder}. Use it with `assistant models use {name}`.")
 
-
-def _here(model: Model) -> bool:
-    """Say whether the weights are on this computer."""
-    from assistant.models import weights
-    from index.errors import ModelMissing
-
-    try:
-        weights.locate(model)
-    except ModelMissing:
-        return False
-    return True

@@ -24,7 +24,9 @@ T = TypeVar("T")
 def examples(papers: Sequence[Paper]) -> list[str]:
     """Return up to four questions that these papers can answer, drawn from all over them."""
     named = [name for paper in papers if (name := _own_name(paper))]
-    titled = [paper.title for paper in papers if len(paper.title) <= _LONGEST_TITLE and _PLAIN_TITLE.fullmatch(paper.title)]
+    titled = [
+        paper.title for paper in papers if len(paper.title) <= _LONGEST_TITLE and _PLAIN_TITLE.fullmatch(paper.title)
+    ]
     names = _spread(named, len(_NAMED) + 2)
     questions = [template.format(name) for template, name in zip(_NAMED, names, strict=False)]
     questions += [_PAIR.format(*names[-2:])] if len(names) == len(_NAMED) + 2 else []

@@ -9,7 +9,9 @@ from typing import Any
 import gradio as gr
 
 from assistant.ui import sources
+from assistant.ui.session import Session
 
+_LOOK_AGAIN = 1.0  # seconds between two looks at a language model that is being loaded
 _NAME = "Paper assistant"
 _GREETING = "Every sentence of an answer points at the sentence of a paper that supports it."
 _EMPTY = "The library is empty: add papers with <code>assistant library add FILE</code>."
@@ -33,9 +35,9 @@ class Layout:
     clear: gr.Button
 
 
-def laid_out(session: type, questions: Sequence[str], look_again: float) -> Layout:
+def laid_out(questions: Sequence[str]) -> Layout:
     """Put the parts on the page under construction; a new conversation begins with these example questions."""
-    state, timer = gr.State(session), gr.Timer(look_again, active=False)
+    session, timer = gr.State(Session()), gr.Timer(_LOOK_AGAIN, active=False)
     with gr.Row(elem_id="head"):
         gr.HTML(f"<h1>{_NAME}</h1>", apply_default_css=False)
         status = _html("status")
@@ -47,7 +49,7 @@ def laid_out(session: type, questions: Sequence[str], look_again: float) -> Layo
             box, ask, stop, clear = _composer()
         with gr.Column(elem_id="side", scale=2):
             panel = _html("panel", value=sources.panel([]))
-    return Layout(state, status, timer, past, now, panel, starters, examples, box, ask, stop, clear)
+    return Layout(session, status, timer, past, now, panel, starters, examples, box, ask, stop, clear)
 
 
 def _html(name: str, **options: Any) -> gr.HTML:

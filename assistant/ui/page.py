@@ -6,7 +6,6 @@ Run it with `assistant chat`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 from typing import Any
 
 import gradio as gr
@@ -25,7 +24,6 @@ from index.library import Library
 
 _SAMPLED = 500  # papers from which example questions are made
 _AT_ONCE = 4  # answers computed at the same time; more would make each of them slow
-_LOOK_AGAIN = 1.0  # seconds between two looks at a language model that is being loaded
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
@@ -48,7 +46,8 @@ def serve(library: Library, *, port: int, browser: bool, model_name: str | None 
 def build(library: Library, opening: Opening) -> gr.Blocks:
     """Return the page, not yet served."""
     with gr.Blocks(title="Paper assistant", analytics_enabled=False) as page:
-        parts = laid_out(Session, examples(list(islice(library.papers(), _SAMPLED))), _LOOK_AGAIN)
+        parts = laid_out(examples(list(library.papers(limit=_SAMPLED))))
+        page.load(Session, None, [parts.session], **_QUIET)
         _wire_asking(parts, opening)
         _wire_stopping(parts)
         _wire_clearing(parts)
@@ -69,7 +68,7 @@ def _wire_asking(parts: Layout, opening: Opening) -> None:
 
 
 def _wire_stopping(parts: Layout) -> None:
-    def stop(session: Session) -> dict[str, Any]:
+    def stop(session: Session) -> Any:
         session.halt()
         return gr.update(value="Stopping", interactive=False)
 

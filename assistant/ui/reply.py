@@ -63,7 +63,9 @@ def conversation(session: Session) -> str:
     return "".join(turn.answered(said, number) for number, said in enumerate(session.shown, 1))
 
 
-def _pictures(assistant: Assistant, question: str, session: Session, stop: threading.Event, past: str) -> Iterator[View]:
+def _pictures(
+    assistant: Assistant, question: str, session: Session, stop: threading.Event, past: str
+) -> Iterator[View]:
     found: Found | None = None
     drafted, drawn = "", 0.0
     for step in assistant.stream(question, session.conversation, stop=stop):

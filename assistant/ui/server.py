@@ -65,4 +65,6 @@ def _free(port: int) -> int:
 def _proxies_aside() -> None:
     """Keep a proxy of the network out of the way: Gradio asks its own server whether it is up."""
     for name in ("NO_PROXY", "no_proxy"):
-        os.environ[name] = ",".join(part for part in (os.environ.get(name), _HOST) if part)
+        spared = os.environ.get(name, "")
+        if _HOST not in spared:
+            os.environ[name] = f"{spared},{_HOST}".lstrip(",")

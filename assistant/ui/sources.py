@@ -22,7 +22,13 @@ def panel(turns: Sequence[Turn], found: Found | None = None) -> str:
     `found` is what was just found for a question not yet answered: it has no numbers yet.
     """
     sections = [
-        _section(number, turn.question, turn.answer.citations, turn.answer.retrieved, current=found is None and number == len(turns))
+        _section(
+            number,
+            turn.question,
+            turn.answer.citations,
+            turn.answer.retrieved,
+            current=found is None and number == len(turns),
+        )
         for number, turn in enumerate(turns, 1)
     ]
     if found:
@@ -39,7 +45,7 @@ def _section(turn: int, question: str, citations: Sequence[Citation], hits: Sequ
     cards = "".join(_card(citation, turn) for citation in citations)
     cited = {citation.paper.id for citation in citations}
     others = _others([hit.paper for hit in hits if hit.paper.id not in cited]) if current else ""
-    heading = f'{"Sources" if citations else "No source"} <span>{text(question[:_HEADING])}</span>'
+    heading = f"{'Sources' if citations else 'No source'} <span>{text(question[:_HEADING])}</span>"
     return f'<section class="sources{" current" if current else ""}"><h2>{heading}</h2>{cards}{others}</section>'
 
 
@@ -52,9 +58,14 @@ def _card(citation: Citation, turn: int) -> str:
     where = f'<p class="where">{link(paper.url, paper.url)}{code}</p>' if paper.url or code else ""
     return (
         f'<article class="card"{identifier}>'
-        f'<h3>{number}<span>{link(paper.url, paper.title, "title")}</span></h3>'
+        f"<h3>{number}<span>{link(paper.url, paper.title, 'title')}</span></h3>"
         f'<p class="byline">{byline(paper)}</p>{quotes}{_abstract(paper, citation.quotes)}{where}</article>'
     )
+
+
+def _headed(paper: Paper, number: str = "") -> str:
+    title = link(paper.url, paper.title, "title")
+    return f'<h3>{number}<span>{title}</span></h3><p class="byline">{byline(paper)}</p>'
 
 
 def _abstract(paper: Paper, quotes: Sequence[Evidence]) -> str:
@@ -67,10 +78,7 @@ def _abstract(paper: Paper, quotes: Sequence[Evidence]) -> str:
 def _others(papers: Sequence[Paper]) -> str:
     if not papers:
         return ""
-    entries = "".join(
-        f'<li><h3>{link(paper.url, paper.title, "title")}</h3><p class="byline">{byline(paper)}</p>{_abstract(paper, ())}</li>'
-        for paper in papers
-    )
+    entries = "".join(f"<li>{_headed(paper)}{_abstract(paper, ())}</li>" for paper in papers)
     return f'<details class="others"><summary>Also found ({len(papers)})</summary><ul>{entries}</ul></details>'
 
 

@@ -5,18 +5,26 @@ from __future__ import annotations
 from assistant.home import data_dir
 from assistant.ui.markup import line, text
 from assistant.ui.opening import Opening
+from index.errors import ResearchError
 from index.library import Library
 
 
 def status(library: Library, opening: Opening) -> str:
     """Return the library, its number of papers, and the language model or what is missing of it, as HTML."""
-    built_in = library.path == data_dir() / "built-in"
-    where = "the built-in collection" if built_in else f"<code>{text(str(library.path))}</code>"
-    papers = len(library)
     return (
-        f'<p class="library"><strong>{papers:,}</strong> {"paper" if papers == 1 else "papers"} in {where}</p>'
+        f'<p class="library">{_library(library)}</p>'
         f'<p class="model {_phase(opening)}"><span class="dot" aria-hidden="true"></span>{_model(opening)}</p>'
     )
+
+
+def _library(library: Library) -> str:
+    try:
+        papers = len(library)
+    except ResearchError as error:
+        return line(str(error))
+    built_in = library.path == data_dir() / "built-in"
+    where = "the built-in collection" if built_in else f"<code>{text(str(library.path))}</code>"
+    return f"<strong>{papers:,}</strong> {'paper' if papers == 1 else 'papers'} in {where}"
 
 
 def _phase(opening: Opening) -> str:

@@ -17,12 +17,10 @@ def answered(turn: Turn, number: int) -> str:
     """Return a finished turn as HTML: each sentence with the marks that lead to its sources."""
     answer = turn.answer
     sentences = " ".join(_sentence(sentence, answer.citations, number) for sentence in answer.sentences)
-    notice = f'<p class="notice">{line(answer.notice)}</p>' if answer.notice else ""
-    return _turn(
-        turn.question,
-        turn.resolved,
-        f'<div class="answer {answer.outcome.value}"><p>{sentences}</p></div>{notice}<p class="origin">{_origin(answer)}</p>',
-    )
+    body = f'<div class="answer {answer.outcome.value}"><p>{sentences}</p></div>'
+    if answer.notice:
+        body += f'<p class="notice">{line(answer.notice)}</p>'
+    return _turn(turn.question, turn.resolved, f'{body}<p class="origin">{_origin(answer)}</p>')
 
 
 def under_way(question: str, found: Found | None = None, drafted: str = "", *, writing: bool = False) -> str:
@@ -49,7 +47,9 @@ def remark(reason: str) -> str:
 
 
 def _turn(question: str, resolved: str, body: str) -> str:
-    understood = f'<p class="understood">Asked as: {text(resolved)}</p>' if resolved.casefold() != question.casefold() else ""
+    understood = (
+        f'<p class="understood">Asked as: {text(resolved)}</p>' if resolved.casefold() != question.casefold() else ""
+    )
     return f'<article class="turn"><h2 class="question">{text(question)}</h2>{understood}{body}</article>'
 
 

@@ -19,9 +19,8 @@ from index.library import Library
 from index.paper import Paper
 from tests.fakes import FakeLanguageModel
 
-_CHROMIUM = (
-    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --no-first-run"
-)
+_QUIET = "--disable-background-networking --disable-component-update --disable-sync --no-first-run"
+_CHROMIUM = ["--no-sandbox", "--disable-gpu", *_QUIET.split()]
 _PAUSE = 0.02  # seconds between the words of a slow model
 _PATIENCE = 15_000  # milliseconds for anything to appear
 
@@ -79,9 +78,11 @@ def chromium() -> Iterator[Any]:
     with sync.sync_playwright() as playwright:
         options = {"executable_path": path} if (path := shutil.which("chromium")) else {}
         try:
-            browser = playwright.chromium.launch(args=_CHROMIUM.split(), **options)
+            browser = playwright.chromium.launch(args=_CHROMIUM, **options)
         except sync.Error as error:
-            pytest.skip(f"no browser: install chromium, or run `playwright install chromium` ({str(error).splitlines()[0]})")
+            pytest.skip(
+                f"no browser: install chromium, or run `playwright install chromium` ({str(error).splitlines()[0]})"
+            )
         yield browser
         browser.close()
 
@@ -125,7 +126,9 @@ def open_tab(chromium: Any) -> Iterator[Callable[..., Tab]]:
     served: list[Any] = []
     tabs: list[Tab] = []
 
-    def opened(library: Library | None = None, model: FakeLanguageModel | None = None, *, url: str = "", **view: Any) -> Tab:
+    def opened(
+        library: Library | None = None, model: FakeLanguageModel | None = None, *, url: str = "", **view: Any
+    ) -> Tab:
         if library is not None:
             opening = Opening(Assistant(library), lambda: (Assistant(library, model), ""))
             opening.wait(5)

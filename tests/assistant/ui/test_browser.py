@@ -119,7 +119,7 @@ def test_hostile_text_is_shown_and_nothing_of_it_runs(open_tab, library, tadpole
     hostile = Paper(
         "arxiv:3199.00001",
         f"Snare {attack} [title](javascript:window.hurt=1)",
-        f"The Snare network catches 7 wolves. {attack} **Snare** ${{window.hurt=1}} {{{{value}}}} is [bold](javascript:window.hurt=1).",
+        f"The Snare network catches 7 wolves. {attack} ${{window.hurt=1}} {{{{value}}}} is [bold](javascript:window.hurt=1).",
         (attack,), 2030, attack, "javascript:window.hurt=1", "data:text/html,<script>window.hurt=1</script>",
     )  # fmt: skip
     library.add([hostile, replace(hostile, id="arxiv:3199.00002", title=f"Another snare {attack}")])
@@ -131,13 +131,21 @@ def test_hostile_text_is_shown_and_nothing_of_it_runs(open_tab, library, tadpole
             details.click()
     shown = tab.page.inner_text("body")
     assert attack in shown and "[title](javascript:window.hurt=1)" in shown and "${window.hurt=1} {{value}}" in shown
-    assert tab.page.locator("#talk img, #side img, #talk script, #side script, a[href^=javascript], a[href^=data]").count() == 0
+    assert (
+        tab.page.locator("#talk img, #side img, #talk script, #side script, a[href^=javascript], a[href^=data]").count()
+        == 0
+    )
     assert tab.page.evaluate("window.hurt") is None
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_phone_shows_everything_without_sideways_scrolling(open_tab, library, scheme):
-    long = Paper("title:1", "Snare" * 60, "The Snare network catches 7 wolves. " + "w" * 400, url=f"https://example.org/{'x' * 300}")
+    long = Paper(
+        "title:1",
+        "Snare" * 60,
+        "The Snare network catches 7 wolves. " + "w" * 400,
+        url=f"https://example.org/{'x' * 300}",
+    )
     library.add([long])
     tab = open_tab(library, SlowModel(), color_scheme=scheme, **PHONE)
     tab.ask("How many wolves does the Snare network catch? " + "z" * 300)

@@ -50,5 +50,4 @@ def test_the_page_shares_reports_and_documents_nothing(page):
     config = httpx.get(f"{url}config").json()
     assert config["footer_links"] == [] and not config["analytics_enabled"] and not page.share
     assert httpx.get(f"{url}gradio_api/info").json() == {"named_endpoints": {}, "unnamed_endpoints": {}}
-    assert [httpx.get(f"{url}{path}").status_code for path in ("docs", "redoc", "monitoring")] == [404, 404, 404]
-
+    assert [httpx.get(f"{url}{path}").status_code for path in ("docs", "redoc", "monitoring")] == [404, 404, 403]

@@ -50,7 +50,7 @@ def test_a_hostile_paper_is_text(tadpole):
     hostile = replace(
         tadpole,
         title="<script>alert(1)</script>",
-        abstract=f'{QUOTE} <img src=x onerror=alert(1)> [link](javascript:alert(1))',
+        abstract=f"{QUOTE} <img src=x onerror=alert(1)> [link](javascript:alert(1))",
         authors=("<b>Mallory</b>",),
         venue="<style>",
         url="javascript:alert(1)",
