@@ -7,15 +7,20 @@ from collections.abc import Sequence
 
 from index.paper import Paper, normalised_title
 
-_NAME = r"[A-Za-z0-9^]*[A-Z][\w^+/-]*(?:\+\+)?"
-_TITLE_NAME = re.compile(rf"^((?:{_NAME})(?: {_NAME}){{0,2}}|[A-Z][a-z]+[\w-]*)\s*:")
+# Words are bounded, and there is one way to match each: a hostile title or abstract must not take minutes.
+_NAME = r"[a-z0-9^]{0,20}[A-Z][\w^+/-]{0,40}"
+_TITLE_NAME = re.compile(rf"^({_NAME}(?: {_NAME}){{0,2}})\s*:")
 _INTRODUCED = re.compile(
-    rf"(?:named|called|dubbed|termed|coined|propose|present|introduce|namely|denoted as|abbreviated as|method|model|architecture)"
+    r"(?:named|called|dubbed|termed|coined|propose|present|introduce|namely|denoted as|abbreviated as|method|model|"
+    r"architecture)"
     rf"s?(?: (?:the|a|an|as|our))?\s+[\"“']?({_NAME})"
 )
-_BRACKETED = re.compile(rf"\b[A-Z][\w-]+(?: [\w-]+){{1,6}} \(({_NAME})\)")
-_COMMON = frozenset("cnn cnns rnn rnns nlp gpu cpu lstm gru nas mlp vit vits ffn gan bert api url ai ml dl sota".split())
+_BRACKETED = re.compile(rf"\b[A-Z][\w-]{{1,40}}(?: [\w-]{{1,40}}){{1,6}} \(({_NAME})\)")
+_COMMON = frozenset(
+    "cnn cnns rnn rnns nlp gpu cpu lstm gru nas mlp vit vits ffn gan bert api url ai ml dl sota".split()
+)
 _SHORTEST = 3
+_SHORTEST_TITLE = 12  # letters: "AI" or "Attention" would be found inside other words
 
 
 def aliases(paper: Paper) -> tuple[str, ...]:
@@ -31,13 +36,20 @@ def aliases(paper: Paper) -> tuple[str, ...]:
 
 def mentions(text: str, papers: Sequence[Paper]) -> list[Paper]:
     """Return the papers that the text names by title or alias, in the order given, each once."""
-    letters = normalised_title(text)
     named = {
         paper.id: paper
         for paper in papers
-        if normalised_title(paper.title) in letters or any(says(text, alias) for alias in aliases(paper))
+        if titled(text, paper.title) or any(says(text, alias) for alias in aliases(paper))
     }
     return list(named.values())
+
+
+def titled(text: str, title: str) -> bool:
+    """Say whether the text holds the title, however it is dressed; a very short one only as words of its own."""
+    letters = normalised_title(title)
+    if len(letters) < _SHORTEST_TITLE:
+        return bool(letters) and says(text, title)
+    return letters in normalised_title(text)
 
 
 def says(text: str, alias: str) -> bool:

@@ -21,29 +21,30 @@ _NEAR = 0.8  # of the best score: a paper listed beside the best must come close
 def composed(
     outcome: Outcome, question: str, drafted: str, evidence: Sequence[Evidence], named: Sequence[Subject]
 ) -> list[Sentence]:
-    """Return the sentences of the answer: what is supported of the draft, else the sentences that answer, quoted."""
+    """Return the sentences of the answer: the quotes that answer, each in the draft's words where it supports them."""
     if outcome is Outcome.NO_MATCH:
         return [Sentence(filled("no_match"))]
     if outcome is Outcome.NOT_STATED:
         return [Sentence(filled("not_stated", title=evidence[0].paper.title), evidence=tuple(evidence[:1]))]
     quotes = answering(question, evidence, named)
-    kept = [sentence for sentence in grounded(drafted, quotes) if sentence.support is not Support.UNSUPPORTED]
-    return kept if _answers(question, kept, quotes) else [quoted(piece) for piece in quotes]
+    told = {sentence.evidence[0]: sentence for sentence in reversed(_worth_saying(question, drafted, quotes))}
+    return [told.get(piece, quoted(piece)) for piece in quotes]
 
 
-def _answers(question: str, kept: Sequence[Sentence], quotes: Sequence[Evidence]) -> bool:
-    """Say whether what is left of a draft may stand for the quotes.
+def _worth_saying(question: str, drafted: str, quotes: Sequence[Evidence]) -> list[Sentence]:
+    """Return the sentences of the draft that may each stand for the quote they rest on.
 
-    It must say more than the question does, hold a figure where one is asked for, and leave no paper out.
+    They are supported by it, take up the question, say more than it does, and hold a figure where one is asked for.
     """
-    text = " ".join(sentence.text for sentence in kept)
-    told = set(terms(text)) - set(terms(question))
-    papers = {piece.paper.id for sentence in kept for piece in sentence.evidence}
-    return (
-        len(told) >= _FEWEST_NEW_TERMS
-        and (bool(numbers(text)) or not asks_figure(question))
-        and papers == {piece.paper.id for piece in quotes}
-    )
+    asked = set(terms(question))
+    return [
+        sentence
+        for sentence in grounded(drafted, quotes)
+        if sentence.support is Support.SUPPORTED
+        and asked & set(terms(sentence.text))
+        and len(set(terms(sentence.text)) - asked) >= _FEWEST_NEW_TERMS
+        and (numbers(sentence.text) or not asks_figure(question))
+    ]
 
 
 def answering(question: str, evidence: Sequence[Evidence], named: Sequence[Subject]) -> list[Evidence]:

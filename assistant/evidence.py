@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from assistant.answer import Evidence
 from assistant.facts import names, numbers
-from assistant.question import asks_figure, asks_papers
+from assistant.question import asks_code, asks_figure, asks_papers
 from assistant.subject import Subject, without_others
 from index.encoder import Encoder
 from index.hit import Hit
@@ -32,6 +32,7 @@ _PAPER = 0.8  # how well the paper was found
 _LATE = 0.25  # findings stand at the end of an abstract, commonplaces at its beginning
 _NAMES = 0.1  # for each ten names it holds
 _NAMED = 0.3  # its paper is the one the question names
+_ADDRESS = -0.5  # it says where code is to be had, and nobody asked
 _FIGURE = 0.2  # a figure, where one is asked for
 
 
@@ -120,6 +121,7 @@ def _scores(
         + _LATE * np.array([piece.place for piece in pieces])
         + _NAMES * np.array([len(names(text)) / 10 for text in texts])
         + _FIGURE * figure
+        + _ADDRESS * np.array(["://" in text and not asks_code(question) for text in texts])
     )
     return bare, scores
 

@@ -5,51 +5,72 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from index.terms import terms, words
+
+_UNIT = r"(%|percent\b|per cent\b|×|x\b|times\b|fold\b|k\b|thousand\b|m\b|million\b|b\b|billion\b)?"
 _NUMBER = re.compile(
-    r"(?<![\w.])[-−]?(\d[\d,]*(?:\.\d+)?|\.\d+)\s*(%|percent\b|per cent\b|×|x\b|times\b|fold\b|k\b|thousand\b|m\b|million\b|b\b|billion\b)?",
-    re.I,
+    rf"(?<![\w.])([-−]?)(\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)*|\.\d+)\s*{_UNIT}", re.I
 )
 _UNITS = {
     "percent": "%", "per cent": "%", "x": "×", "times": "×", "fold": "×",
     "thousand": "k", "million": "m", "billion": "b",
 }  # fmt: skip
+_COUNTS = (  # without "one": "the first one", "one can show" are seldom a count
+    "two three four five six seven eight nine ten eleven twelve "
+    "thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety hundred".split()
 _NUMBER_WORDS = {
-    word: str(value)
-    for value, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(), start=1
-    )
-    if word != "one"  # "the first one", "one can show": seldom a count
+    **{word: str(value) for value, word in enumerate(_COUNTS, start=2)},
+    **{word: str(value * 10) for value, word in enumerate(_TENS, start=2)},
+    "dozen": "12",
 }
-_WORD_NUMBER = re.compile(rf"\b({'|'.join(_NUMBER_WORDS)})\b", re.I)
+_WORD_NUMBER = re.compile(rf"\b({'|'.join(_NUMBER_WORDS)})\b\s*{_UNIT}", re.I)
+_FACTORS = {
+    "half": "0.5", "halves": "0.5", "halved": "0.5", "halving": "0.5",
+    "twice": "2", "double": "2", "doubles": "2", "doubled": "2", "doubling": "2",
+    "thrice": "3", "triple": "3", "triples": "3", "tripled": "3", "tripling": "3",
+}  # fmt: skip
+_FACTOR = re.compile(rf"\b({'|'.join(_FACTORS)})\b", re.I)
 # A name has a capital beyond its first letter, or a digit beside a letter: ConvNeXt, COCO, ADE20K, g^nConv.
-_NAME = re.compile(r"\b(?=\w*[A-Za-z])(?:\w*[A-Z]\w*[A-Z]\w*|\w+[A-Z]\w*|[A-Za-z]+\d\w*|\d+[A-Za-z]\w*)(?:[-+^]\w+)*\+{0,2}")
+_NAME = re.compile(
+    r"\b(?=\w*[A-Za-z])(?:\w*[A-Z]\w*[A-Z]\w*|\w+[A-Z]\w*|[A-Za-z]+\d\w*|\d+[A-Za-z]\w*)(?:[-+^]\w+|\.\d+)*\+{0,2}"
+)
 _CAPITALISED = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+\b")  # in mid-sentence: Swin, Adam, Cityscapes
-_NEGATION = re.compile(r"\b(?:not?|never|none|neither|nor|without|cannot|fails?|lacks?|unable)\b|n['’]t\b", re.I)
+_NEGATION = re.compile(r"\b(?:not?|never|none|neither|nor|without|cannot|fails? to|lacks?|unable to)\b|n['’]t\b", re.I)
+_REACH_OF_DENIAL = 4  # terms after a negation that it may be about
+_HEART_OF_DENIAL = 2  # those it is surely about
 _DIRECTIONS = [
-    ({"higher", "increase", "increases", "increased", "improve", "improves", "improved", "gain", "gains", "rise", "larger", "greater"},
-     {"lower", "decrease", "decreases", "decreased", "reduce", "reduces", "reduced", "drop", "drops", "degradation", "smaller"}),
+    ({"higher", "increase", "increases", "increased", "improve", "improves", "improved", "gain", "gains", "rise",
+      "larger", "greater"},
+     {"lower", "decrease", "decreases", "decreased", "reduce", "reduces", "reduced", "drop", "drops", "degradation",
+      "smaller"}),
     ({"faster", "quicker", "speed-up", "speedup"}, {"slower", "slowdown"}),
     ({"better", "outperform", "outperforms", "outperformed", "surpass", "surpasses", "superior", "beats", "exceeds"},
-     {"worse", "underperform", "underperforms", "inferior", "outperformed by", "behind"}),
+     {"worse", "underperform", "underperforms", "inferior", "behind"}),
     ({"more"}, {"fewer", "less"}),
 ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A figure as written, without thousands separators, and its unit in one spelling ("" if bare)."""
+    """A figure as written, without thousands separators, and its unit in one spelling ("" if bare).
+
+    A sign belongs to the value: "-5".
+    """
 
     value: str
     unit: str = ""
 
 
 def numbers(text: str) -> set[Number]:
-    """Return the figures of a text; "three" counts as 3, "87.8 percent" as 87.8 %."""
+    """Return the figures of a text; "three" counts as 3, "twice" as 2 ×, "87.8 percent" as 87.8 %."""
     found = set()
-    for match in _NUMBER.finditer(text):
-        unit = (match.group(2) or "").lower()
-        found.add(Number(_canonical(match.group(1)), _UNITS.get(unit, unit)))
-    found.update(Number(_NUMBER_WORDS[match.group(1).lower()]) for match in _WORD_NUMBER.finditer(text))
+    for sign, value, unit in _NUMBER.findall(text):
+        found.add(Number(("-" if sign else "") + _canonical(value), _spelled(unit)))
+    for word, unit in _WORD_NUMBER.findall(text):
+        found.add(Number(_NUMBER_WORDS[word.lower()], _spelled(unit)))
+    found.update(Number(_FACTORS[word.lower()], "×") for word in _FACTOR.findall(text))
     return found
 
 
@@ -60,34 +81,67 @@ def names(text: str) -> set[str]:
 
 
 def numbers_agree(claim: str, evidence: str) -> bool:
-    """Say whether every figure of the claim stands in the evidence, with the same unit where the claim gives one."""
-    held = numbers(evidence)
-    values = {number.value for number in held}
-    return all(number in held if number.unit else number.value in values for number in numbers(claim))
+    """Say whether every figure of the claim stands in the evidence, with unit and sign where the claim gives them."""
+    held = {form for number in numbers(evidence) for form in _forms(number)}
+    return all(number in held for number in numbers(claim))
 
 
 def names_agree(claim: str, evidence: str) -> bool:
-    """Say whether every name of the claim stands in the evidence."""
-    held = _letters(evidence)
-    return all(_letters(name) in held for name in names(claim))
+    """Say whether every name of the claim stands in the evidence, whole: "ResNet-5" is not in "ResNet-50"."""
+    held = evidence.lower()
+    return all(_spelling(name).search(held) for name in names(claim))
 
 
 def polarity_agrees(claim: str, evidence: str) -> bool:
-    """Say whether claim and evidence are both negated or both not, and no direction is turned round."""
-    if bool(_NEGATION.search(claim)) != bool(_NEGATION.search(evidence)):
+    """Say whether the claim denies what the evidence denies, affirms the rest, and turns no direction round."""
+    denied, held = _denied(claim), _denied(evidence)
+    if any(group and group[0] not in {term for other in held for term in other} for group in denied):
         return False
-    said, held = set(claim.lower().split()), set(evidence.lower().split())
-    for up, down in _DIRECTIONS:
-        for one, other in ((up, down), (down, up)):
-            if said & one and not held & one and held & other:
-                return False
-    return True
+    affirmed = set(terms(claim)) - {term for group in denied for term in group}
+    if any(term in affirmed for group in held for term in group[:_HEART_OF_DENIAL]):
+        return False
+    return not _turned_round(claim, evidence)
+
+
+def _denied(text: str) -> list[list[str]]:
+    """Return the terms that follow each negation, up to the end of its clause."""
+    found = []
+    for match in _NEGATION.finditer(text):
+        clause = re.split(r"[,;:.()]", text[match.end() :], maxsplit=1)[0]
+        found.append(terms(clause)[:_REACH_OF_DENIAL])
+    return found
+
+
+def _turned_round(claim: str, evidence: str) -> bool:
+    """Say whether the claim says higher where the evidence says lower, or the like."""
+    said, held = set(words(claim)), set(words(evidence))
+    return any(
+        said & one and not held & one and held & other
+        for up, down in _DIRECTIONS
+        for one, other in ((up, down), (down, up))
+    )
 
 
 def _canonical(number: str) -> str:
     plain = number.replace(",", "")
-    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+    return plain.rstrip("0").rstrip(".") if plain.count(".") == 1 else plain
 
 
-def _letters(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", text.lower())
+def _spelled(unit: str) -> str:
+    return _UNITS.get(unit.lower(), unit.lower())
+
+
+def _forms(number: Number) -> set[Number]:
+    """Return the ways in which a claim may repeat the number: with or without its unit and its sign."""
+    values = {number.value, number.value.lstrip("-")}
+    return {Number(value, unit) for value in values for unit in {number.unit, ""}}
+
+
+def _spelling(name: str) -> re.Pattern[str]:
+    """Match the letters of a name, however they are joined, that neither begin nor end inside a word or number."""
+    letters = re.sub(r"[^a-z0-9]", "", name).removesuffix("s")
+    if not letters:
+        return re.compile("")
+    before = r"(?<![a-z])" if letters[0].isalpha() else r"(?<!\d)"
+    after = r"s?(?![a-z])" if letters[-1].isalpha() else r"s?(?!\d|\.\d)"
+    return re.compile(before + r"[^a-z0-9]{0,2}".join(letters) + after)

@@ -13,14 +13,18 @@ from index.terms import terms
 # Share of a claim's content words that its evidence must hold. Lower lets inventions in between true words.
 COVERAGE = 0.75
 _FEWEST_TERMS = 3  # a shorter claim says too little to be matched
-_MARK = re.compile(r"\s*\[[\d,\s]*\]|\s*\((?:\d+|paper \d+|evidence \d+)\)", re.I)
+_SHORTEST_QUOTE = 21  # characters
+# [7], [1, 2], [1-3], [Paper 1], (2): written by a model they mean nothing.
+_LIST = r"\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*"
+_WORD = r"(?:(?:paper|evidence|source|sentence|ref)\w*\s*)?"
+_MARK = re.compile(rf"\s*[\[【]\s*{_WORD}(?:{_LIST})?\s*[\]】]|\s*\(\s*{_WORD}{_LIST}\s*\)", re.I)
 _LABEL = re.compile(r"^(?:answer|a|response)\s*:\s*", re.I)
 
 
 def grounded(draft: str, evidence: Sequence[Evidence]) -> list[Sentence]:
     """Return the sentences of the draft, each with its support and the evidence for it.
 
-    A sentence is `quoted` where the evidence holds it letter by letter, `supported` where one piece of
+    A sentence is `quoted` where the evidence holds it word by word, `supported` where one piece of
     evidence holds its figures, its names and most of its words and neither negation nor direction differs,
     `unsupported` otherwise. Citation marks the model wrote are taken out: code alone sets them.
     """
@@ -29,9 +33,8 @@ def grounded(draft: str, evidence: Sequence[Evidence]) -> list[Sentence]:
 
 
 def _judged(claim: str, evidence: Sequence[Evidence]) -> Sentence:
-    core = _comparable(claim)
     for piece in evidence:
-        if len(core) > 20 and core in _comparable(piece.text):
+        if _quotes(claim, piece.text):
             return Sentence(claim, support=Support.QUOTED, evidence=(piece,))
     best = max(evidence, key=lambda piece: _coverage(claim, piece), default=None)
     if best and supports(best, claim):
@@ -51,6 +54,17 @@ def supports(piece: Evidence, claim: str) -> bool:
     )
 
 
+def _quotes(claim: str, text: str) -> bool:
+    """Say whether the claim is a run of whole words of the text that leaves out no "not"."""
+    core = _comparable(claim)
+    return (
+        len(core) >= _SHORTEST_QUOTE
+        and f" {core} " in f" {_comparable(text)} "
+        and numbers_agree(claim, text)
+        and polarity_agrees(claim, text)
+    )
+
+
 def _coverage(claim: str, piece: Evidence) -> float:
     claimed = set(terms(claim))
     held = set(terms(f"{piece.paper.title} {piece.text}"))
@@ -58,4 +72,4 @@ def _coverage(claim: str, piece: Evidence) -> float:
 
 
 def _comparable(text: str) -> str:
-    return " ".join(re.sub(r"[^\w%.]+", " ", text.lower()).split()).rstrip(".")
+    return " ".join(word.rstrip(".") for word in re.sub(r"[^\w%.]+", " ", text.lower()).split())

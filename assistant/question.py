@@ -12,6 +12,7 @@ _FIGURE = re.compile(
     re.I,
 )
 _PAPERS = re.compile(r"\b(?:which|what|any|list|find|are there) (?:\w+ ){0,2}(?:papers|works|studies|articles|publications|methods|models)\b", re.I)
+_CODE = re.compile(r"\b(?:code|repositor(?:y|ies)|repo|github|url|link|website|download|released?|open[- ]?source|available)\b", re.I)
 # Measures and things counted that an abstract must mention to state a figure of them.
 _MEASURES = (
     "gpus?|tpus?|hours|days|weeks|epochs|dollars|watts?|joules?|miou|psnr|ssim|db|fps|bleu|rouge|f1|auc|perplexity|"
@@ -28,6 +29,11 @@ def asks_figure(question: str) -> bool:
 def asks_papers(question: str) -> bool:
     """Say whether the answer is a list of papers."""
     return _PAPERS.search(question) is not None
+
+
+def asks_code(question: str) -> bool:
+    """Say whether the answer may be where code, data or models are to be had."""
+    return _CODE.search(question) is not None
 
 
 def measures(question: str) -> set[str]:

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.aliases import aliases, says
+from assistant.aliases import aliases, says, titled
 from assistant.facts import names
-from index.paper import Paper, normalised_title
+from index.paper import Paper
 
 _SHORTEST = 3  # letters of a name that may single a paper out
 
@@ -34,7 +34,7 @@ def subjects(question: str, papers: Sequence[Paper]) -> list[Subject]:
     for paper, some in zip(papers, used, strict=True):
         own = [alias for alias in aliases(paper) if says(question, alias)]
         own += [name for name in asked if name in some and holders[name] == 1]
-        if normalised_title(paper.title) in normalised_title(question):
+        if titled(question, paper.title):
             own.append(paper.title)
         if own:
             found.append(Subject(paper, tuple(dict.fromkeys(own))))

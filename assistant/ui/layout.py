@@ -12,7 +12,7 @@ from assistant.ui import sources
 from assistant.ui.session import Session
 
 _LOOK_AGAIN = 1.0  # seconds between two looks at a language model that is being loaded
-_NAME = "Paper assistant"
+NAME = "Paper assistant"
 _GREETING = "Every sentence of an answer points at the sentence of a paper that supports it."
 _EMPTY = "The library is empty: add papers with <code>assistant library add FILE</code>."
 
@@ -39,7 +39,7 @@ def laid_out(questions: Sequence[str]) -> Layout:
     """Put the parts on the page under construction; a new conversation begins with these example questions."""
     session, timer = gr.State(Session()), gr.Timer(_LOOK_AGAIN, active=False)
     with gr.Row(elem_id="head"):
-        gr.HTML(f"<h1>{_NAME}</h1>", apply_default_css=False)
+        gr.HTML(f"<h1>{NAME}</h1>", apply_default_css=False)
         status = _html("status")
     with gr.Row(elem_id="columns", equal_height=False):
         with gr.Column(elem_id="talk", scale=3):

@@ -13,7 +13,7 @@ import gradio as gr
 from assistant.assistant import Assistant
 from assistant.ui import sources
 from assistant.ui.examples import examples
-from assistant.ui.layout import Layout, laid_out
+from assistant.ui.layout import NAME, Layout, laid_out
 from assistant.ui.opening import Opening
 from assistant.ui.reply import View, replies
 from assistant.ui.server import start
@@ -45,7 +45,7 @@ def serve(library: Library, *, port: int, browser: bool, model_name: str | None 
 
 def build(library: Library, opening: Opening) -> gr.Blocks:
     """Return the page, not yet served."""
-    with gr.Blocks(title="Paper assistant", analytics_enabled=False) as page:
+    with gr.Blocks(title=NAME, analytics_enabled=False) as page:
         parts = laid_out(examples(list(library.papers(limit=_SAMPLED))))
         page.load(Session, None, [parts.session], **_QUIET)
         _wire_asking(parts, opening)

@@ -12,7 +12,6 @@ from index.hit import Hit
 from index.paper import Paper
 
 _EMPTY = '<p class="hint">The papers behind an answer appear here, with the sentences it stands on.</p>'
-
 _HEADING = 200  # characters of the question over its sources: one line, cut by the style sheet where it is longer
 
 
@@ -21,15 +20,10 @@ def panel(turns: Sequence[Turn], found: Found | None = None) -> str:
 
     `found` is what was just found for a question not yet answered: it has no numbers yet.
     """
+    latest = 0 if found else len(turns)
     sections = [
-        _section(
-            number,
-            turn.question,
-            turn.answer.citations,
-            turn.answer.retrieved,
-            current=found is None and number == len(turns),
-        )
-        for number, turn in enumerate(turns, 1)
+        _section(n, turn.question, turn.answer.citations, turn.answer.retrieved, current=n == latest)
+        for n, turn in enumerate(turns, 1)
     ]
     if found:
         sections.append(_section(len(turns) + 1, found.resolved, _unnumbered(found.evidence), found.hits, current=True))
@@ -57,9 +51,8 @@ def _card(citation: Citation, turn: int) -> str:
     code = f" · {link(paper.code_url, 'Code')}" if paper.code_url else ""
     where = f'<p class="where">{link(paper.url, paper.url)}{code}</p>' if paper.url or code else ""
     return (
-        f'<article class="card"{identifier}>'
-        f"<h3>{number}<span>{link(paper.url, paper.title, 'title')}</span></h3>"
-        f'<p class="byline">{byline(paper)}</p>{quotes}{_abstract(paper, citation.quotes)}{where}</article>'
+        f'<article class="card"{identifier}>{_headed(paper, number)}{quotes}'
+        f"{_abstract(paper, citation.quotes)}{where}</article>"
     )
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from assistant.answer import Answer, Citation, Evidence, Outcome, Sentence, Support
+from assistant.answer import Answer, Evidence, Outcome, Sentence, Support
 from assistant.assistant import Found
 from assistant.conversation import Turn
 from assistant.ui.markup import line, text
@@ -16,7 +14,7 @@ _QUOTES = 3  # shown while an answer is written
 def answered(turn: Turn, number: int) -> str:
     """Return a finished turn as HTML: each sentence with the marks that lead to its sources."""
     answer = turn.answer
-    sentences = " ".join(_sentence(sentence, answer.citations, number) for sentence in answer.sentences)
+    sentences = " ".join(_sentence(sentence, answer, number) for sentence in answer.sentences)
     body = f'<div class="answer {answer.outcome.value}"><p>{sentences}</p></div>'
     if answer.notice:
         body += f'<p class="notice">{line(answer.notice)}</p>'
@@ -47,23 +45,23 @@ def remark(reason: str) -> str:
 
 
 def _turn(question: str, resolved: str, body: str) -> str:
-    understood = (
-        f'<p class="understood">Asked as: {text(resolved)}</p>' if resolved.casefold() != question.casefold() else ""
-    )
+    same = resolved.casefold() == question.casefold()
+    understood = "" if same else f'<p class="understood">Asked as: {text(resolved)}</p>'
     return f'<article class="turn"><h2 class="question">{text(question)}</h2>{understood}{body}</article>'
 
 
-def _sentence(sentence: Sentence, citations: Sequence[Citation], turn: int) -> str:
-    titles = {citation.n: citation.paper.title for citation in citations}
+def _sentence(sentence: Sentence, answer: Answer, turn: int) -> str:
+    titles = {citation.n: citation.paper.title for citation in answer.citations}
     marks = "".join(_mark(turn, n, titles[n]) for n in sentence.citations)
+    if not marks and answer.outcome is Outcome.ANSWERED:
+        marks = " <em>(no source)</em>"
     shown = f"<q>{text(sentence.text)}</q>" if sentence.support is Support.QUOTED else text(sentence.text)
     return f'<span class="sentence {sentence.support.value}">{shown}{marks}</span>'
 
 
 def _mark(turn: int, n: int, title: str) -> str:
     about = text(f"Source {n}: {title}")
-    # The word joiner keeps a mark on the line of the word it follows.
-    return f'&#8288;<a class="mark" href="#{card_id(turn, n)}" title="{about}" aria-label="{about}">[{n}]</a>'
+    return f'<a class="mark" href="#{card_id(turn, n)}" title="{about}" aria-label="{about}">[{n}]</a>'
 
 
 def _quote(piece: Evidence) -> str:

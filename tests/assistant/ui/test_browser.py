@@ -114,27 +114,26 @@ def test_an_error_is_one_line_on_the_page(open_tab, library):
     tab.page.locator("#ask").wait_for()
 
 
-def test_hostile_text_is_shown_and_nothing_of_it_runs(open_tab, library, tadpole):
+def test_hostile_text_is_shown_and_nothing_of_it_runs(open_tab, library):
     attack = '<img src=x onerror="window.hurt=1"><script>window.hurt=1</script>'
+    template = "${window.hurt=1} {{value}}"
     hostile = Paper(
         "arxiv:3199.00001",
         f"Snare {attack} [title](javascript:window.hurt=1)",
-        f"The Snare network catches 7 wolves. {attack} ${{window.hurt=1}} {{{{value}}}} is [bold](javascript:window.hurt=1).",
+        f"The Snare network catches 7 wolves. {attack} {template} is [bold](javascript:window.hurt=1).",
         (attack,), 2030, attack, "javascript:window.hurt=1", "data:text/html,<script>window.hurt=1</script>",
     )  # fmt: skip
     library.add([hostile, replace(hostile, id="arxiv:3199.00002", title=f"Another snare {attack}")])
     tab = open_tab(library, SlowModel(f"The Snare network catches 7 wolves. {attack}"))
-    tab.ask(f"How many wolves does the Snare network catch? {attack} ${{window.hurt=1}}")
+    tab.ask(f"How many wolves does the Snare network catch? {attack} {template}")
     tab.answer().locator("a.mark").first.click()
     for details in tab.page.locator("summary").all():
         if details.is_visible():
             details.click()
     shown = tab.page.inner_text("body")
-    assert attack in shown and "[title](javascript:window.hurt=1)" in shown and "${window.hurt=1} {{value}}" in shown
-    assert (
-        tab.page.locator("#talk img, #side img, #talk script, #side script, a[href^=javascript], a[href^=data]").count()
-        == 0
-    )
+    assert attack in shown and "[title](javascript:window.hurt=1)" in shown and template in shown
+    live = "#talk img, #side img, #talk script, #side script, a[href^=javascript], a[href^=data]"
+    assert tab.page.locator(live).count() == 0
     assert tab.page.evaluate("window.hurt") is None
 
 

@@ -21,7 +21,9 @@ def test_each_sentence_is_followed_by_the_mark_that_leads_to_its_source(tadpole)
 
 def test_a_sentence_without_source_is_told_apart(tadpole):
     shown = answered(turn_about(tadpole, QUOTE, sentences=(Sentence("It flies."),)), 1)
-    assert 'class="sentence unsupported">It flies.' in shown
+    assert 'class="sentence unsupported">It flies. <em>(no source)</em>' in shown
+    nothing = turn_about(tadpole, QUOTE, sentences=(Sentence("No paper is."),), outcome=Outcome.NO_MATCH)
+    assert "no source" not in answered(nothing, 1)
 
 
 def test_who_wrote_is_said_with_the_seconds(tadpole):
