@@ -45,7 +45,9 @@ class Written:
 class Assistant:
     """Answers questions about the papers of a library."""
 
-    def __init__(self, library: Library, model: LanguageModel | None = None, thresholds: Thresholds = _UNCALIBRATED) -> None:
+    def __init__(
+        self, library: Library, model: LanguageModel | None = None, thresholds: Thresholds = _UNCALIBRATED
+    ) -> None:
         self.library = library
         self.model = model
         self.thresholds = thresholds
@@ -134,7 +136,9 @@ def numbered(sentences: Sequence[Sentence]) -> tuple[tuple[Sentence, ...], tuple
         replace(sentence, citations=tuple(dict.fromkeys(numbers[piece.paper.id] for piece in sentence.evidence)))
         for sentence in sentences
     )
-    citations = tuple(Citation(numbers[identifier], pieces[0].paper, tuple(pieces)) for identifier, pieces in quotes.items())
+    citations = tuple(
+        Citation(numbers[identifier], pieces[0].paper, tuple(pieces)) for identifier, pieces in quotes.items()
+    )
     return cited, citations
 
 
@@ -142,7 +146,9 @@ def _clean(question: str) -> str:
     """Return the question on one line without control characters. Raises BadInput where nothing is left."""
     asked = " ".join("".join(c if c.isprintable() else " " for c in question).split())
     if not asked:
-        raise BadInput('The question is empty: write one, such as assistant ask "What does HorNet replace attention with?"')
+        raise BadInput(
+            'The question is empty: write one, such as assistant ask "What does HorNet replace attention with?"'
+        )
     return asked
 
 

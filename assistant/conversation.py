@@ -137,9 +137,7 @@ def _another_aspect(rest: str, last: Turn, shown: Sequence[Paper]) -> Resolved:
     kept = {alias.lower() for paper in shown for alias in aliases(paper)}
     asked = last.resolved
     for name in sorted(names(asked) - kept, key=lambda name: (-len(name), name)):  # ImageNet-1K before ImageNet
-        asked = re.sub(
-            rf"(?:\b(?:on|for|in|with)\s+)?(?:the\s+)?(?<!\w){re.escape(name)}(?!\w)", "", asked, flags=re.I
-        )
+        asked = re.sub(rf"(?:\b(?:on|for|in|with)\s+)?(?:the\s+)?(?<!\w){re.escape(name)}(?!\w)", "", asked, flags=re.I)
     return Resolved(f"{asked.strip(' ?')} {rest}?", tuple(shown))
 
 

@@ -60,9 +60,7 @@ def _read(hits: Sequence[Hit], named: Sequence[Subject]) -> list[Hit]:
     return [hit for rank, hit in enumerate(hits) if rank < _PAPERS or hit.paper.id in wanted]
 
 
-def _ranked(
-    question: str, hits: Sequence[Hit], encoder: Encoder, named: Sequence[Subject] = ()
-) -> list[Evidence]:
+def _ranked(question: str, hits: Sequence[Hit], encoder: Encoder, named: Sequence[Subject] = ()) -> list[Evidence]:
     """Return every sentence of these papers, best first."""
     pieces = [piece for hit in hits for piece in _pieces(hit)]
     if not pieces:
@@ -71,7 +69,9 @@ def _ranked(
     wanted = {one.paper.id for one in named}
     scores += _NAMED * np.array([piece.hit.paper.id in wanted for piece in pieces])
     return [
-        Evidence(pieces[i].hit.paper, pieces[i].text, pieces[i].start, pieces[i].end, float(scores[i]), float(similarity[i]))
+        Evidence(
+            pieces[i].hit.paper, pieces[i].text, pieces[i].start, pieces[i].end, float(scores[i]), float(similarity[i])
+        )
         for i in np.argsort(-scores, kind="stable")
     ]
 
@@ -126,7 +126,9 @@ def _scores(
     return bare, scores
 
 
-def _overlaps(question: str, texts: Sequence[str], around: Sequence[str]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+def _overlaps(
+    question: str, texts: Sequence[str], around: Sequence[str]
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     """Return for each text the share of the question's terms in it, and the share only around it.
 
     A term weighs by its rarity among the texts (the inverse document frequency of BM25).

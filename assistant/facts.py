@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from index.terms import terms, words
 
 _UNIT = r"(%|percent\b|per cent\b|×|x\b|times\b|fold\b|k\b|thousand\b|m\b|million\b|b\b|billion\b)?"
-_NUMBER = re.compile(
-    rf"(?<![\w.])([-−]?)(\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)*|\.\d+)\s*{_UNIT}", re.I
-)
+_NUMBER = re.compile(rf"(?<![\w.])([-−]?)(\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)*|\.\d+)\s*{_UNIT}", re.I)
 _UNITS = {
     "percent": "%", "per cent": "%", "x": "×", "times": "×", "fold": "×",
     "thousand": "k", "million": "m", "billion": "b",

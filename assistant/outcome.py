@@ -10,7 +10,6 @@ from assistant.models.model import Thresholds
 from assistant.question import asks_figure, measures
 from index.hit import Hit
 
-
 # Added to the threshold where the question uses names that no found paper holds, taken off where they hold all.
 _STRANGE = 0.2
 

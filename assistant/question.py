@@ -6,13 +6,19 @@ import re
 
 _FIGURE = re.compile(
     r"\bhow (?:many|much|accurate|fast|large|big|far|often|long|high|low|small)\b"
-    r"|\b(?:what|which) (?:[\w-]+ ){0,3}(?:accuracy|error|score|rate|percentage|speed-?up|number|size|share|fraction|gain|"
-    r"improvement|miou|map|ap|top-[15]|db|cost|complexity|difference|figure)\b"
+    r"|\b(?:what|which) (?:[\w-]+ ){0,3}(?:accuracy|error|score|rate|percentage|speed-?up|number|size|share|fraction|"
+    r"gain|improvement|miou|map|ap|top-[15]|db|cost|complexity|difference|figure)\b"
     r"|\bby how\b|\bscores?\b|\baccuracy\b|\bmiou\b|\bpercentage\b",
     re.I,
 )
-_PAPERS = re.compile(r"\b(?:which|what|any|list|find|are there) (?:\w+ ){0,2}(?:papers|works|studies|articles|publications|methods|models)\b", re.I)
-_CODE = re.compile(r"\b(?:code|repositor(?:y|ies)|repo|github|url|link|website|download|released?|open[- ]?source|available)\b", re.I)
+_PAPERS = re.compile(
+    r"\b(?:which|what|any|list|find|are there) (?:\w+ ){0,2}"
+    r"(?:papers|works|studies|articles|publications|methods|models)\b",
+    re.I,
+)
+_CODE = re.compile(
+    r"\b(?:code|repositor(?:y|ies)|repo|github|url|link|website|download|released?|open[- ]?source|available)\b", re.I
+)
 # Measures and things counted that an abstract must mention to state a figure of them.
 _MEASURES = (
     "gpus?|tpus?|hours|days|weeks|epochs|dollars|watts?|joules?|miou|psnr|ssim|db|fps|bleu|rouge|f1|auc|perplexity|"

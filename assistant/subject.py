@@ -53,4 +53,3 @@ def without_others(question: str, subject: Subject, all_subjects: Sequence[Subje
 def _position(question: str, name: str) -> int:
     place = question.lower().find(name.lower())
     return place if place >= 0 else len(question)
-

@@ -57,7 +57,9 @@ def named(option: str | None) -> bool:
     return bool(option or os.environ.get(_LIBRARY))
 
 
-def open_assistant(library: Library, *, model_name: str | None = None, quotes_only: bool = False) -> tuple[Assistant, str]:
+def open_assistant(
+    library: Library, *, model_name: str | None = None, quotes_only: bool = False
+) -> tuple[Assistant, str]:
     """Return an assistant on the library and a notice ("" if none).
 
     Where the weights of the language model are missing the assistant answers with quotes, and the notice names

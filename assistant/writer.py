@@ -20,9 +20,7 @@ def prompt(question: str, evidence: Sequence[Evidence]) -> list[Message]:
     return [Message("user", filled("answer", evidence=text, question=question[:_LONGEST_QUESTION]))]
 
 
-def draft(
-    question: str, evidence: Sequence[Evidence], model: LanguageModel, stop: threading.Event
-) -> Iterator[str]:
+def draft(question: str, evidence: Sequence[Evidence], model: LanguageModel, stop: threading.Event) -> Iterator[str]:
     """Yield the draft as it is written.
 
     Where the sentences do not fit the model's context window the least relevant are left out.

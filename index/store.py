@@ -70,9 +70,11 @@ class Store:
         """Return the row numbers of the papers that pass the filters, ascending."""
         where, values = filters.where() if filters else ("1", [])
         with self._database.told() as db:
-            # The + keeps SQLite from reading the whole table for the sake of its order.
-            found = db.execute(f"SELECT row FROM papers WHERE {where} ORDER BY +row", values)
-            return np.fromiter((row for (row,) in found), dtype=np.int64)
+            # One text made by SQLite: a Python object for each of a hundred thousand rows takes ten times as long.
+            (joined,) = db.execute(f"SELECT group_concat(row) FROM papers WHERE {where}", values).fetchone()
+        rows: Rows = np.fromstring(joined or "", dtype=np.int64, sep=",")
+        rows.sort()
+        return rows
 
     def papers(self, filters: Filters | None = None, limit: int | None = None) -> Iterator[Paper]:
         """Yield the papers that pass the filters in the order they were added, reading as it goes."""

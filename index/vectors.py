@@ -65,7 +65,7 @@ class DenseIndex:
         k = min(k, len(self) if rows is None else len(rows))
         if k == 0:
             return []
-        parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(rows)) if rows is not None else None
+        parameters = None if rows is None else faiss.SearchParameters(sel=faiss.IDSelectorBatch(rows))  # type: ignore[call-arg]
         scores, found = self._index.search(query.reshape(1, -1), k, params=parameters)
         return [(int(row), float(score)) for row, score in zip(found[0], scores[0], strict=True) if row >= 0]
 
@@ -79,7 +79,7 @@ class DenseIndex:
         """Drop the rows that the store has no more and add those it has got since."""
         now, held = store.rows(), self.rows
         if len(gone := np.setdiff1d(held, now)):
-            self._index.remove_ids(gone)
+            self._index.remove_ids(gone)  # type: ignore[arg-type]  # SWIG takes arrays too
         new = np.setdiff1d(now, held)
         for start in range(0, len(new), _READ_BATCH):
             found = list(store.vectors(new[start : start + _READ_BATCH]))

@@ -14,7 +14,6 @@ from index.errors import ModelError
 from index.paper import Paper
 from index.terms import terms
 
-
 Reply = str | Exception | Callable[[str], str]
 
 
@@ -36,12 +35,12 @@ class FakeEncoder:
         return np.stack([self._vector(text) for text in texts])
 
     def _vector(self, text: str) -> Vectors:
-        vector = np.full(self.dimension, 1e-3, dtype=np.float32)  # a text without words has a direction too
-        for stem in terms(text):
+        vector = np.zeros(self.dimension, dtype=np.float32)
+        for stem in terms(text) or [""]:  # a text without words has a direction too
             digest = hashlib.blake2b(f"{self.fingerprint} {stem}".encode(), digest_size=8).digest()
             place = int.from_bytes(digest, "big")
             vector[place // 2 % self.dimension] += 1 if place % 2 else -1
-        return vector / np.linalg.norm(vector)
+        return vector / (np.linalg.norm(vector) or 1)
 
 
 class FakeLanguageModel:
@@ -195,7 +194,7 @@ _INVENTED = (
 def invented_papers() -> list[Paper]:
     """Return a dozen papers about systems that do not exist."""
     return [
-        Paper(identifier, title, abstract, authors, year, venue, url=f"https://example.org/{n}", source="invented.jsonl")
+        Paper(identifier, title, abstract, authors, year, venue, f"https://example.org/{n}", source="invented.jsonl")
         for n, (identifier, title, abstract, authors, year, venue) in enumerate(_INVENTED)
     ]
 

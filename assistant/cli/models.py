@@ -56,4 +56,3 @@ def pull(name: Name) -> None:
     with screen.progress(f"Fetching {model.name}") as shown:
         folder = hub.pull(model, lambda done, total: shown(done, total))
     print(f"{model.name} is in {folder}. Use it with `assistant models use {name}`.")
-

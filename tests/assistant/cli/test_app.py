@@ -9,7 +9,16 @@ import pytest
 
 from tests.assistant.cli.conftest import Run
 
-HEAVY = {"torch", "transformers", "gradio", "llama_index", "openvino", "openvino_genai", "faiss", "sentence_transformers"}
+HEAVY = {
+    "torch",
+    "transformers",
+    "gradio",
+    "llama_index",
+    "openvino",
+    "openvino_genai",
+    "faiss",
+    "sentence_transformers",
+}
 
 
 @pytest.mark.parametrize(
@@ -22,7 +31,9 @@ def test_every_command_explains_itself(run: Run, command: list[str]) -> None:
 
 
 def test_help_loads_nothing_heavy() -> None:
-    program = "import sys\nfrom assistant.cli.app import main\ntry: main(['--help'])\nexcept SystemExit: print(*sys.modules)"
+    program = (
+        "import sys\nfrom assistant.cli.app import main\ntry: main(['--help'])\nexcept SystemExit: print(*sys.modules)"
+    )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert not HEAVY & set(done.stdout.split())
 

@@ -74,7 +74,9 @@ def test_a_question_that_cannot_be_asked_keeps_its_line_and_fails_the_batch(
     run: Run, filled: str, tmp_path: Path
 ) -> None:
     questions, answers = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
-    questions.write_text(json.dumps({"id": "a", "question": " "}) + "\n" + json.dumps({"id": "b", "question": QUESTION}))
+    questions.write_text(
+        json.dumps({"id": "a", "question": " "}) + "\n" + json.dumps({"id": "b", "question": QUESTION})
+    )
     ended = run("ask", "--batch", str(questions), "--out", str(answers), "--library", filled)
     lines = [json.loads(line) for line in answers.read_text().splitlines()]
     assert ended.code == 1
@@ -125,7 +127,10 @@ def test_a_very_long_question_is_answered(run: Run, filled: str) -> None:
 
 def test_control_sequences_of_a_paper_do_not_reach_the_terminal(run: Run, tmp_path: Path) -> None:
     file, path = tmp_path / "bad.jsonl", str(tmp_path / "lib")
-    record = {"title": "Zebra [red]counting\x1b[31m", "abstract": "Zebras \x1b]0;owned\x07 are counted by [bold]GLUE[/bold]."}
+    record = {
+        "title": "Zebra [red]counting\x1b[31m",
+        "abstract": "Zebras \x1b]0;owned\x07 are counted by [bold]GLUE[/bold].",
+    }
     file.write_text(json.dumps(record))
     run("library", "add", str(file), "--library", path)
     ended = run("ask", "How are zebras counted?", "--library", path)

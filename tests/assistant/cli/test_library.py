@@ -26,7 +26,9 @@ def test_good_records_of_a_half_broken_file_are_added_and_bad_ones_named(run: Ru
 
 
 @pytest.mark.parametrize(
-    "content", [None, b"", b"\x00\x01\x02\x7fELF" * 50, b"what is this?\n"], ids=["missing", "empty", "binary", "unknown"]
+    "content",
+    [None, b"", b"\x00\x01\x02\x7fELF" * 50, b"what is this?\n"],
+    ids=["missing", "empty", "binary", "unknown"],
 )
 def test_a_file_that_gives_no_papers_is_one_line_and_code_2(run: Run, tmp_path: Path, content: bytes | None) -> None:
     file = tmp_path / "odd.bin"
@@ -59,7 +61,9 @@ def test_what_is_exported_comes_back_the_same(run: Run, filled: str, tmp_path: P
     out, again = tmp_path / "out.jsonl", str(tmp_path / "again")
     assert run("library", "export", str(out), "--library", filled).code == 0
     run("library", "add", str(out), "--library", again)
-    fingerprints = {run("library", "info", "--library", path).out.split("fingerprint")[1].split()[0] for path in (filled, again)}
+    fingerprints = {
+        run("library", "info", "--library", path).out.split("fingerprint")[1].split()[0] for path in (filled, again)
+    }
     assert len(fingerprints) == 1
     assert len([json.loads(line) for line in out.read_text().splitlines()]) == 12
 

@@ -29,7 +29,9 @@ def test_a_batch_writes_a_trec_run_with_the_corpus_ids(run: Run, tmp_path: Path)
         + "\n"
         + json.dumps({"_id": "MED-10", "title": "Lions", "text": "Lions sleep."})
     )
-    queries.write_text(json.dumps({"_id": "q1", "text": "sleeping lions"}) + "\n" + json.dumps({"_id": "q2", "text": " "}))
+    queries.write_text(
+        json.dumps({"_id": "q1", "text": "sleeping lions"}) + "\n" + json.dumps({"_id": "q2", "text": " "})
+    )
     path = str(tmp_path / "lib")
     run("library", "add", str(corpus), "--library", path)
     ended = run("search", "--batch", str(queries), "--out", str(out), "-k", "1", "--library", path)
