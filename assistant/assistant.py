@@ -22,7 +22,6 @@ from index.hit import Hit
 from index.library import Library
 
 _RETRIEVED = 10
-_UNCALIBRATED = Thresholds(no_match=0.6, not_stated=0.0)
 QUOTES_ONLY = ModelUsed(name="none", engine="quotes", device="")
 
 
@@ -46,7 +45,7 @@ class Assistant:
     """Answers questions about the papers of a library."""
 
     def __init__(
-        self, library: Library, model: LanguageModel | None = None, thresholds: Thresholds = _UNCALIBRATED
+        self, library: Library, model: LanguageModel | None = None, thresholds: Thresholds | None = None
     ) -> None:
         self.library = library
         self.model = model

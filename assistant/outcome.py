@@ -15,7 +15,7 @@ _STRANGE = 0.2
 
 
 def decide(
-    question: str, hits: Sequence[Hit], evidence: Sequence[Evidence], thresholds: Thresholds, *, known: bool
+    question: str, hits: Sequence[Hit], evidence: Sequence[Evidence], thresholds: Thresholds | None, *, known: bool
 ) -> Outcome:
     """Return how the question ends.
 
@@ -33,7 +33,9 @@ def decide(
     return Outcome.ANSWERED
 
 
-def _near(question: str, hits: Sequence[Hit], evidence: Sequence[Evidence], thresholds: Thresholds) -> bool:
+def _near(question: str, hits: Sequence[Hit], evidence: Sequence[Evidence], thresholds: Thresholds | None) -> bool:
+    if thresholds is None:  # of an encoder nobody has calibrated: what is found is taken to be near
+        return True
     asked = names(question)
     held = [name for name in asked if any(name in hit.paper.text.lower() for hit in hits)]
     nearness = max((hit.similarity or 0.0 for hit in hits), default=0.0) + max(piece.similarity for piece in evidence)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from assistant.assistant import Assistant
 from assistant.home import data_dir
-from assistant.models.choose import load_encoder, load_language_model
+from assistant.models.choose import load_encoder, load_language_model, thresholds
 from assistant.models.deferred import DeferredEncoder
 from assistant.models.language_model import LanguageModel
 from index.builtin import PAPERS
@@ -72,4 +72,4 @@ def open_assistant(
             model = load_language_model(model_name)
         except ModelMissing as error:
             notice = f"{error} Until then answers are quotes."
-    return Assistant(library, model), notice
+    return Assistant(library, model, thresholds()), notice

@@ -23,6 +23,14 @@ T = TypeVar("T")
 
 _SQL_VARIABLES = 900  # below SQLite's oldest limit on bound values, 999
 
+_UNSOUND = {
+    "papers have no vector": "papers WHERE row NOT IN (SELECT row FROM vectors)",
+    "vectors have no paper": "vectors WHERE row NOT IN (SELECT row FROM papers)",
+    "vectors have another length than the first": (
+        "vectors WHERE length(vector) != (SELECT length(vector) FROM vectors LIMIT 1)"
+    ),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
@@ -104,7 +112,7 @@ class Store:
 
     def vectors(self, rows: Rows) -> Iterator[tuple[int, bytes]]:
         """Yield (row, float32 bytes) of these rows."""
-        return self._each(rows.tolist(), "vector", "vectors", lambda columns: columns[0])
+        return self._each(rows.tolist(), "vector", "vectors", lambda columns: columns[0] or b"")
 
     def _each(
         self, rows: Sequence[int], columns: str, table: str, made: Callable[[Sequence[Any]], T]
@@ -155,17 +163,14 @@ class Store:
         """Return what is wrong with the database, one line a finding; an empty list when it is sound."""
         papers_hash = self._meta()[1]
         with self._database.told() as db:
-            findings = [line for (line,) in db.execute("PRAGMA integrity_check") if line != "ok"]
-            without = db.execute("SELECT count(*) FROM papers WHERE row NOT IN (SELECT row FROM vectors)").fetchone()[0]
-            orphans = db.execute("SELECT count(*) FROM vectors WHERE row NOT IN (SELECT row FROM papers)").fetchone()[0]
-            lengths = db.execute("SELECT count(DISTINCT length(vector)) FROM vectors").fetchone()[0]
+            sound = db.execute("PRAGMA integrity_check(1)").fetchone()[0]
+            if sound != "ok":
+                return [f"{self.file} is damaged ({' '.join(sound.split())}): put a copy back in its place"]
+            counts = {
+                finding: db.execute(f"SELECT count(*) FROM {rows}").fetchone()[0] for finding, rows in _UNSOUND.items()
+            }
             total = sum(record.digest(record.paper(columns)) for columns in db.execute(f"SELECT {COLUMNS} FROM papers"))
-        if without:
-            findings.append(f"{without} papers have no vector: run `assistant library rebuild`")
-        if orphans:
-            findings.append(f"{orphans} vectors have no paper: run `assistant library rebuild`")
-        if lengths > 1:
-            findings.append("the vectors differ in length: run `assistant library rebuild`")
+        findings = [f"{count} {finding}: run `assistant library rebuild`" for finding, count in counts.items() if count]
         if total % MODULUS != papers_hash:
             findings.append("the papers do not add up to the stored hash")
         return findings

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from assistant.models import catalogue, device, settings, weights
 from assistant.models.encoders import layout
 from assistant.models.language_model import LanguageModel
-from assistant.models.model import Job, Model, OnServer
+from assistant.models.model import Job, Model, OnServer, Thresholds
 from index.errors import BadInput
 
 if TYPE_CHECKING:
     from index.encoder import Encoder  # brings numpy, a tenth of a second that `assistant --help` has no use for
+
+_GPU_EXTRA = ("gguf", "accelerate")  # what transformers needs to unpack a GGUF file
 
 
 def load_encoder(name: str | None = None) -> Encoder:
@@ -37,9 +39,9 @@ def load_encoder(name: str | None = None) -> Encoder:
 def load_language_model(name: str | None = None) -> LanguageModel:
     """Return the language model `name`, or the one in use.
 
-    A server runs its own; OpenVINO runs GGUF files and its own format, on the CPU; transformers runs the others,
-    on a GPU if there is one. Raises BadInput for a name that fits no language model, ModelMissing where its
-    weights are not on this computer, ModelError where they cannot be run.
+    A server runs its own. On a CPU OpenVINO runs GGUF files and its own format; transformers runs the others, and
+    on a GPU GGUF files too where the extra `gpu` is installed. Raises BadInput for a name that fits no language
+    model, ModelMissing where its weights are not on this computer, ModelError where they cannot be run.
     """
     model = _model(name, "language")
     if isinstance(model.source, OnServer):
@@ -47,13 +49,21 @@ def load_language_model(name: str | None = None) -> LanguageModel:
 
         return OpenAiLanguageModel(model.source)
     path = weights.locate(model)
-    if weights.for_openvino(path) and find_spec("openvino_genai"):
+    place = device.choose(device.hardware())
+    on_gpu = place.name != "cpu" and path.suffix == ".gguf" and all(map(find_spec, _GPU_EXTRA))
+    if weights.for_openvino(path) and find_spec("openvino_genai") and not on_gpu:
         from assistant.models.engines.openvino import OpenVinoLanguageModel
 
         return OpenVinoLanguageModel(model, path)
     from assistant.models.engines.transformers import TransformersLanguageModel
 
-    return TransformersLanguageModel(model, path, device.choose(device.hardware()))
+    return TransformersLanguageModel(model, path, place)
+
+
+def thresholds(name: str | None = None) -> Thresholds | None:
+    """Return the thresholds calibrated for the encoder `name`, or the one in use; None where there are none."""
+    embedding = _model(name, "embedding").embedding
+    return embedding.thresholds if embedding else None
 
 
 def _model(name: str | None, job: Job) -> Model:

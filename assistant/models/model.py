@@ -46,25 +46,24 @@ Source = InPackage | OnHub | InFolder | OnServer
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Cosines of question and best paper below which nothing matches, or the abstract does not say.
+    """`no_match`: the cosines to the question of best paper and best sentence, added, below which nothing is about it.
 
-    They are calibrated for each encoder: a cosine of one encoder says nothing about that of another.
+    Calibrated for each encoder: a cosine of one says nothing about that of another.
     """
 
     no_match: float
-    not_stated: float
 
 
 @dataclass(frozen=True, slots=True)
 class Embedding:
-    """How an embedding model reads text: length of a vector, tokens read of a text, pooling, prompts."""
+    """How an embedding model reads text: length of a vector, tokens read of a text, pooling, prompts, thresholds."""
 
     dimension: int
     max_tokens: int
     pooling: Pooling = "mean"
     query_prompt: str = ""
     document_prompt: str = ""
-    thresholds: Thresholds = Thresholds(no_match=0.25, not_stated=0.35)
+    thresholds: Thresholds | None = None
 
 
 @dataclass(frozen=True, slots=True)

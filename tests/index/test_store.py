@@ -75,12 +75,12 @@ def test_garbage_is_called_damaged_and_left_as_it_was(tmp_path: Path) -> None:
     file = tmp_path / "papers.db"
     file.write_bytes(random.Random(1).randbytes(9_000))
     before = file.read_bytes()
-    with pytest.raises(LibraryCorrupt, match="papers.db is damaged") as told:
+    with pytest.raises(LibraryCorrupt, match=r"papers\.db is damaged") as told:
         Store(file)
     assert one_line(told.value) and file.read_bytes() == before
 
 
-@pytest.mark.parametrize("share", [0.02, 0.3, 0.7, 0.99])
+@pytest.mark.parametrize("share", [0.02, 0.3, 0.7, 0.9])
 def test_a_truncated_database_is_called_damaged(store: Store, share: float) -> None:
     fill(store, numbered_papers(300))
     store.close()
@@ -89,6 +89,15 @@ def test_a_truncated_database_is_called_damaged(store: Store, share: float) -> N
     with pytest.raises(LibraryCorrupt, match="put a copy back in its place") as told:
         Store(store.file).check()
     assert one_line(told.value)
+
+
+def test_a_damaged_last_page_is_found_and_told_in_one_line(store: Store) -> None:
+    fill(store, numbered_papers(300))
+    store.close()
+    content = store.file.read_bytes()
+    store.file.write_bytes(content[:-2_000])
+    (finding,) = Store(store.file).check()
+    assert "papers.db is damaged" in finding and "\n" not in finding
 
 
 @pytest.mark.parametrize(
@@ -115,7 +124,7 @@ def test_an_unreadable_record_is_called_damaged(store: Store, authors: str) -> N
     (row, *_) = fill(store, invented_papers())
     damage(store, f"UPDATE papers SET authors = '{authors}' WHERE row = {row}")
     for use in (lambda: list(store.papers()), lambda: store.by_rows([row]), lambda: list(store.texts(store.rows()))):
-        with pytest.raises(LibraryCorrupt, match="the authors of arxiv:3101.00001 cannot be read"):
+        with pytest.raises(LibraryCorrupt, match=r"the authors of arxiv:3101\.00001 cannot be read"):
             use()
 
 
@@ -132,7 +141,7 @@ def test_a_full_disk_is_told_and_loses_nothing_that_was_stored(store: Store) -> 
     with store._database.told() as db:
         pages = db.execute("PRAGMA page_count").fetchone()[0]
         db.execute(f"PRAGMA max_page_count = {pages}")
-    with pytest.raises(LibraryNotWritable, match="No room .* free some space and repeat") as told:
+    with pytest.raises(LibraryNotWritable, match=r"No room .* free some space and repeat") as told:
         fill(store, numbered_papers(500))
     assert one_line(told.value)
     assert len(store) == 12 and store.fingerprint() == before and store.check() == []
@@ -159,7 +168,7 @@ def test_a_library_that_somebody_else_writes_to_is_in_use(store: Store, monkeypa
 def test_papers_come_back_as_they_were_stored_and_in_their_order(store: Store) -> None:
     odd = [
         Paper("arxiv:1", "Ünïcödé ✓ \x00 \n“quotes”", "", (), None),
-        Paper("doi:10.1/x?#%20", "'; DROP TABLE papers; --", "a" * 100_000, ("O'Nil, \"Q\"", "[]"), -3, "$v", "u", "c", "s"),
+        Paper("doi:10.1/x?#%20", "'; DROP TABLE papers; --", "a" * 100_000, ("O'Nil, \"Q\"", "[]"), -3, "$v"),
     ]
     fill(store, odd + invented_papers())
     assert list(store.papers()) == odd + invented_papers()
@@ -291,7 +300,7 @@ def test_a_library_may_have_any_name(tmp_path: Path) -> None:
     [
         ("DELETE FROM vectors WHERE row = 3", "1 papers have no vector"),
         ("INSERT INTO vectors VALUES (99, x'00')", "1 vectors have no paper"),
-        ("UPDATE vectors SET vector = x'00' WHERE row = 3", "the vectors differ in length"),
+        ("UPDATE vectors SET vector = x'00' WHERE row = 3", "1 vectors have another length"),
         ("UPDATE papers SET abstract = 'Forged.' WHERE row = 3", "the papers do not add up to the stored hash"),
         ("UPDATE papers SET year = 1066 WHERE row = 3", "the papers do not add up to the stored hash"),
     ],
