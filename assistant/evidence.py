@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ import numpy.typing as npt
 
 from assistant.answer import Evidence
 from assistant.facts import names, numbers
-from assistant.question import asks_code, asks_figure, asks_papers
+from assistant.question import asks_code, asks_definition, asks_figure, asks_papers
 from assistant.subject import Subject, without_others
 from index.encoder import Encoder
 from index.hit import Hit
@@ -32,8 +33,14 @@ _PAPER = 0.8  # how well the paper was found
 _LATE = 0.25  # findings stand at the end of an abstract, commonplaces at its beginning
 _NAMES = 0.1  # for each ten names it holds
 _NAMED = 0.3  # its paper is the one the question names
+_INTRODUCES = 0.4  # it says what something is, and that was asked
 _ADDRESS = -0.5  # it says where code is to be had, and nobody asked
 _FIGURE = 0.2  # a figure, where one is asked for
+
+_INTRODUCTION = re.compile(
+    r"\b(?:propos|introduc|present|develop)\w*\b|\b(?:called|named|dubbed|termed|stands for|is an?|are a|which is|consists? of)\b",
+    re.I,
+)
 
 
 def pick_evidence(
@@ -113,12 +120,14 @@ def _scores(
     bare, under_title = (encoder.encode_documents(texts + titled) @ query).reshape(2, -1)
     words, around = _overlaps(question, texts, [piece.around for piece in pieces])
     figure = np.array([bool(numbers(text)) for text in texts]) * asks_figure(question)
+    defines = asks_definition(question)
     scores: npt.NDArray[np.float64] = (
         _MEANING * (bare + under_title) / 2
         + _WORDS * words
         + _AROUND * around
         + _PAPER * np.array([piece.hit.score for piece in pieces])
-        + _LATE * np.array([piece.place for piece in pieces])
+        + _LATE * np.array([0.0 if defines else piece.place for piece in pieces])
+        + _INTRODUCES * np.array([defines and bool(_INTRODUCTION.search(text)) for text in texts])
         + _NAMES * np.array([len(names(text)) / 10 for text in texts])
         + _FIGURE * figure
         + _ADDRESS * np.array(["://" in text and not asks_code(question) for text in texts])

@@ -16,6 +16,11 @@ _PAPERS = re.compile(
     r"(?:papers|works|studies|articles|publications|methods|models)\b",
     re.I,
 )
+_DEFINITION = re.compile(
+    r"^\W*(?:what (?:is|are|does|do) (?:the |a |an )?[\w^+-]+(?: \w+)?(?: do| mean| about)?|(?:explain|describe|define) .{1,40}"
+    r"|tell me about .{1,40}|how (?:does|do) [\w^+-]+(?: \w+)? work)\W*$",
+    re.I,
+)
 _CODE = re.compile(
     r"\b(?:code|repositor(?:y|ies)|repo|github|url|link|website|download|released?|open[- ]?source|available)\b", re.I
 )
@@ -35,6 +40,11 @@ def asks_figure(question: str) -> bool:
 def asks_papers(question: str) -> bool:
     """Say whether the answer is a list of papers."""
     return _PAPERS.search(question) is not None
+
+
+def asks_definition(question: str) -> bool:
+    """Say whether the question is what a thing is, does or is for."""
+    return _DEFINITION.search(question) is not None
 
 
 def asks_code(question: str) -> bool:

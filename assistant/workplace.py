@@ -22,7 +22,12 @@ _LIBRARY = "ASSISTANT_LIBRARY"
 def chosen_path(option: str | None) -> Path:
     """Return the folder of the library: the one named, else that of ASSISTANT_LIBRARY, else the platform's."""
     named = option or os.environ.get(_LIBRARY)
-    return Path(named).expanduser() if named else data_dir() / "library"
+    if not named:
+        return data_dir() / "library"
+    try:
+        return Path(named).expanduser()
+    except RuntimeError:  # the home of an unknown user: opening it says so
+        return Path(named)
 
 
 def open_library(option: str | None = None) -> Library:
@@ -37,7 +42,7 @@ def open_for_asking(option: str | None = None, progress: Callable[[Added], None]
     use. Raises LibraryError where a library is named and is not there.
     """
     path = chosen_path(option)
-    if (path / "papers.db").exists():
+    if _exists(path / "papers.db"):
         library = open_library(option)
         if len(library) or named(option):
             return library
@@ -50,6 +55,13 @@ def open_for_asking(option: str | None = None, progress: Callable[[Added], None]
     if not len(library):
         library.add(read(PAPERS), progress)
     return library
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # too long, or not for our eyes: opening it says so
+        return True
 
 
 def named(option: str | None) -> bool:

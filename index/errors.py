@@ -3,6 +3,7 @@
     ResearchError                 exit code 1
     ├── BadInput                  exit code 2: what was asked for cannot be
     │   └── UnreadableSource      a file or id that gives no papers
+    ├── SourceUnreachable         papers that a server should give, and does not
     ├── LibraryError              the library on disk cannot serve
     │   ├── LibraryCorrupt        papers.db is damaged
     │   ├── LibraryTooNew         written by a newer version
@@ -30,6 +31,10 @@ class BadInput(ResearchError):
 
 class UnreadableSource(BadInput):
     """A file, folder or identifier from which no paper can be read."""
+
+
+class SourceUnreachable(ResearchError):
+    """A server that should give papers does not answer, or not in its own format."""
 
 
 class LibraryError(ResearchError):

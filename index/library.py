@@ -24,6 +24,7 @@ from index.vectors import DenseIndex
 
 _BATCH = 256  # papers a transaction: a few seconds of embedding, so little is lost by a kill
 _CANDIDATES = 100  # of each retriever: fusion needs more than it returns
+_SPARE = 10  # hits beyond those asked for, in case another process has just removed some
 _QUERY_LETTERS = 4_000  # a longer query is cut: no encoder reads so much, and keyword search would crawl
 _PATH_SHOWN = 200  # characters of a name that is no path
 _REJECTED_KEPT = 1_000  # of a hopeless file; all are counted
@@ -171,7 +172,7 @@ class Library:
         rows = self._store.rows(filters) if filters else None
         dense = self._dense.search(self.encoder.encode_queries([query])[0], max(k, _CANDIDATES), rows)
         keyword = self._keyword.search(query, max(k, _CANDIDATES), rows)
-        return self._hits(fused(dense, keyword)[: max(k, 0)], dense, keyword)
+        return self._hits(fused(dense, keyword)[: k + _SPARE], dense, keyword)[: max(k, 0)]
 
     def _hits(self, best: Ranking, dense: Ranking, keyword: Ranking) -> list[Hit]:
         dense_ranks = {row: rank for rank, (row, _) in enumerate(dense, 1)}

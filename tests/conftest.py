@@ -12,9 +12,12 @@ from typing import Any
 import pytest
 
 from assistant.assistant import Assistant
+from assistant.models.model import Thresholds
 from index.library import Library
 from index.paper import Paper
 from tests.fakes import FakeEncoder, FakeLanguageModel, invented_papers
+
+THRESHOLDS = Thresholds(no_match=0.7)  # of FakeEncoder
 
 
 @pytest.fixture(autouse=True)
@@ -85,4 +88,4 @@ def model() -> FakeLanguageModel:
 @pytest.fixture
 def assistant(library: Library, model: FakeLanguageModel) -> Assistant:
     """An assistant on the dozen papers."""
-    return Assistant(library, model)
+    return Assistant(library, model, THRESHOLDS)

@@ -33,19 +33,19 @@ def add(
     """
     from assistant.cli import screen
     from assistant.workplace import open_library
-    from index.errors import UnreadableSource
+    from index.errors import SourceUnreachable, UnreadableSource
     from index.library import Added
     from index.readers import read
 
-    total, unreadable = Added(), 0
+    total, code = Added(), 0
     with open_library(library) as opened:
         for source in sources:
             try:
                 with screen.progress(f"Adding {source}") as shown:
                     report = opened.add(read(source), lambda report: shown(report.read, None))
-            except UnreadableSource as error:
+            except (UnreadableSource, SourceUnreachable) as error:
                 screen.err.print(screen.safe(f"assistant: {error}"))
-                unreadable += 1
+                code = error.exit_code
                 continue
             total += report
             _tell_rejected(source, report)
@@ -53,8 +53,7 @@ def add(
             f"{total.added} added, {total.updated} updated, {total.unchanged} unchanged, {total.rejected} rejected: "
             f"{len(opened)} papers in {opened.path}"
         )
-    if unreadable:
-        raise typer.Exit(UnreadableSource.exit_code)
+    raise typer.Exit(code)
 
 
 def _tell_rejected(source: str, report: Added) -> None:

@@ -23,7 +23,8 @@ def read(source: str | Path) -> Iterator[Paper | Rejected]:
     """Return the papers of a file, or of arXiv ids ("2201.03545, arxiv:1803.03635", an abs or pdf URL), one by one.
 
     Files may be compressed (gzip, xz, bzip2) and larger than memory. A record that gives no paper comes as Rejected,
-    in its place. Raises UnreadableSource for what cannot be read at all.
+    in its place. Raises UnreadableSource for what cannot be read at all, SourceUnreachable where arXiv
+    does not answer.
     """
     # Imported here, because the libraries of the formats cost a question 0.2 s that has no use for them.
     from index.readers import arxiv, bibtex, daily_papers, jsonl, ris, table

@@ -52,7 +52,7 @@ def read(lines: Lines, source: str) -> Iterator[Paper | Rejected]:
 def fetch(texts: Iterable[tuple[int | None, str]], source: str) -> Iterator[Paper | Rejected]:
     """Yield the papers whose ids the numbered texts hold, at most 100 a request.
 
-    Raises UnreadableSource when arXiv cannot be reached or does not answer with what it promises.
+    Raises SourceUnreachable when arXiv cannot be reached or does not answer with what it promises.
     """
     from index.readers.atom import Atom  # brings httpx along, which files do not need
 

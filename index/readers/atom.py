@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 import httpx
 
-from index.errors import UnreadableSource
+from index.errors import SourceUnreachable
 
 API = "https://export.arxiv.org/api/query"  # ASSISTANT_ARXIV_API names another one, for a mirror or a test
 PAUSE_S = 3.0  # between requests, as arXiv asks
@@ -56,7 +56,7 @@ class Atom:
                 self._next = time.monotonic() + _wait(reply.headers.get("Retry-After", ""), attempt)
             except (httpx.HTTPError, httpx.InvalidURL, ElementTree.ParseError, ValueError) as error:
                 trouble = str(error) or type(error).__name__
-        raise UnreadableSource(
+        raise SourceUnreachable(
             f"arXiv did not give the papers ({self._address}: {trouble}). Check the network and try again later."
         )
 

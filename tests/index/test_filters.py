@@ -69,7 +69,11 @@ def test_an_earlier_id_passes_too(store: Store) -> None:
 
 @pytest.mark.parametrize(
     ("years", "message"),
-    [((2031, 2030), "No year lies between 2031 and 2030"), ((10**30, None), "is no year"), ((None, -(10**30)), "is no year")],
+    [
+        ((2031, 2030), "No year lies between 2031 and 2030"),
+        ((10**30, None), "is no year"),
+        ((None, -(10**30)), "is no year"),
+    ],
 )
 def test_years_that_cannot_be_are_refused(years: tuple[int | None, int | None], message: str) -> None:
     with pytest.raises(BadInput, match=message) as told:

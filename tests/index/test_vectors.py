@@ -1,4 +1,4 @@
-"""The dense index: exact, filtered inside, trusted only while it fits: `python -m pytest tests/index/test_vectors.py`."""
+"""The dense index: exact, filtered inside, derived: `python -m pytest tests/index/test_vectors.py`."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from index.errors import UnreadableSource
+from index.errors import SourceUnreachable, UnreadableSource
 from index.paper import Paper
 from index.readers import Rejected, arxiv, atom, read
 
@@ -170,7 +170,7 @@ def test_trouble_that_passes_is_sat_out(server: Server, trouble: Answer) -> None
 def test_trouble_that_stays_is_told_with_the_next_step(server: Server) -> None:
     server.first = [(503, b"busy", {})] * 4
     with pytest.raises(
-        UnreadableSource, match=r"it answered 503 Service Unavailable\). Check the network and try again"
+        SourceUnreachable, match=r"it answered 503 Service Unavailable\). Check the network and try again"
     ):
         list(read("2201.03545"))
     assert len(server.requests) == atom.TRIES
@@ -178,7 +178,7 @@ def test_trouble_that_stays_is_told_with_the_next_step(server: Server) -> None:
 
 def test_an_answer_that_will_not_change_is_not_asked_for_again(server: Server) -> None:
     server.first = [(403, b"forbidden", {})]
-    with pytest.raises(UnreadableSource, match="403"):
+    with pytest.raises(SourceUnreachable, match="403"):
         list(read("2201.03545"))
     assert len(server.requests) == 1
 
@@ -186,7 +186,7 @@ def test_an_answer_that_will_not_change_is_not_asked_for_again(server: Server) -
 def test_a_reply_without_end_is_not_kept(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(atom, "_LARGEST_REPLY", 1000)
     server.answer = lambda ids: (200, b"x" * 100_000, {})
-    with pytest.raises(UnreadableSource, match="larger than 1,000 bytes"):
+    with pytest.raises(SourceUnreachable, match="larger than 1,000 bytes"):
         list(read("2201.03545"))
 
 
@@ -194,7 +194,7 @@ def test_an_unreachable_server_is_told_in_one_line(monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("ASSISTANT_ARXIV_API", "http://127.0.0.1:9/api/query")
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     monkeypatch.setattr(atom, "PAUSE_S", 0.0)
-    with pytest.raises(UnreadableSource, match="arXiv did not give the papers") as caught:
+    with pytest.raises(SourceUnreachable, match="arXiv did not give the papers") as caught:
         list(read("2201.03545"))
     assert "\n" not in str(caught.value)
 
