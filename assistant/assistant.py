@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, Citation, Evidence, LibraryUsed, ModelUsed, Outcome, Sentence, Timings
@@ -83,25 +83,30 @@ class Assistant:
         clock.lap("evidence_s")
         yield Found(resolved.question, tuple(hits), tuple(evidence))
 
-        drafted = ""
-        used = QUOTES_ONLY
-        notice = ""
+        drafted, used, notice = "", QUOTES_ONLY, ""
         if outcome is Outcome.ANSWERED and self.model is not None:
-            used = ModelUsed(self.model.name, self.model.engine, self.model.device)
-            try:
-                notes = answering(resolved.question, evidence, named)
-                for piece in draft(resolved.question, notes, self.model, stop):
-                    clock.first("first_token_s")
-                    drafted += piece
-                    yield Written(piece)
-            except ModelError as error:  # quotes are an answer too
-                used, notice = QUOTES_ONLY, str(error)
+            notes = answering(resolved.question, evidence, named)
+            drafted, used, notice = yield from self._drafted(self.model, resolved.question, notes, stop, clock)
         clock.lap("generate_s")
 
         sentences = composed(outcome, resolved.question, drafted, evidence, named)
         answer = self._answer(asked, outcome, sentences, hits, used, notice, clock.timings())
         conversation.turns.append(Turn(asked, resolved.question, answer))
         yield answer
+
+    def _drafted(
+        self, model: LanguageModel, question: str, notes: Sequence[Evidence], stop: threading.Event, clock: _Clock
+    ) -> Generator[Written, None, tuple[str, ModelUsed, str]]:
+        """Yield the draft as it is written; return it whole, with who wrote it and what went wrong."""
+        text = ""
+        try:
+            for piece in draft(question, notes, model, stop):
+                clock.first("first_token_s")
+                text += piece
+                yield Written(piece)
+        except ModelError as error:  # quotes are an answer too
+            return "", QUOTES_ONLY, str(error)
+        return text, ModelUsed(model.name, model.engine, model.device), ""
 
     def _search(self, resolved: Resolved, filters: Filters | None) -> list[Hit]:
         if resolved.papers:

@@ -18,20 +18,24 @@ _THING = (
 )
 # "the second one" and "the second?" point back; "the second stage" and "the first time" do not.
 _ORDINAL = re.compile(
-    rf"\bthe ({'|'.join(_ORDINALS)})(?: {_THING}|(?=\s*(?:[?.!,:;]|$|(?:and|or|of them|of these|of those)\b)))", re.I
+    rf"\bthe ({'|'.join(_ORDINALS)})\b(?: {_THING}|(?<=former)|(?<=latter)"
+    r"|(?=\s*(?:[?.!,:;]|$|(?:and|or|of them|of these|of those)\b)))",
+    re.I,
 )
 _SEVERAL = re.compile(r"\b(?:both(?! [\w-]+ and\b)|these|those|each of them|all of them)\b", re.I)
 _MANY = re.compile(r"\b(?:they|them|their)\b", re.I)  # may be the authors of one
 _ONE = re.compile(
     # "Is it possible to ..." is about nothing that was shown.
-    rf"\b(?:it(?! (?:is |was )?(?:true|possible|known|clear|worth|necessary|easy|hard|difficult|common)\b)|its|itself"
-    rf"|(?:this|that|the same|the) {_THING}"
+    rf"\b(?:it\b(?! (?:is |was )?(?:true|possible|known|clear|worth|necessary|easy|hard|difficult|common)\b)|its|itself"
+    rf"|(?:this|that(?! work\b)|the same|the) {_THING}"
     # "that" alone stands for a thing after these words; elsewhere it joins: "papers that use", "show that".
     r"|(?:(?<=\bdoes )|(?<=\bdid )|(?<=\bis )|(?<=\bwas )|(?<=\babout )|(?<=\bof ))that\b|\bthat(?=[?.!]*$))",
     re.I,
 )
 _BARE = re.compile(r"^(?:it|its|itself|they|them|their)$", re.I)
-_PAPERS = re.compile(r"\b(?:which|what|any|other|another) (?:\w+ ){0,2}(?:papers?|works?|stud(?:y|ies))\b", re.I)
+_PAPERS = re.compile(
+    r"\b(?:which|what|any|other|another) (?:(?!th(?:is|at|e) )\w+ ){0,2}(?:papers?|works?|stud(?:y|ies))\b", re.I
+)
 _FRAGMENT = re.compile(r"^\s*(?:(?:and|what about|how about|or|also|then|but)\b[\s,:]*)+", re.I)
 _FRAGMENT_WORDS = 7  # a longer question stands on its own feet
 _ASKS = re.compile(
@@ -138,7 +142,7 @@ def _another_aspect(rest: str, last: Turn, shown: Sequence[Paper]) -> Resolved:
     asked = last.resolved
     for name in sorted(names(asked) - kept, key=lambda name: (-len(name), name)):  # ImageNet-1K before ImageNet
         asked = re.sub(rf"(?:\b(?:on|for|in|with)\s+)?(?:the\s+)?(?<!\w){re.escape(name)}(?!\w)", "", asked, flags=re.I)
-    return Resolved(f"{asked.strip(' ?')} {rest}?", tuple(shown))
+    return Resolved(" ".join(f"{asked.strip(' ?')} {rest}?".split()), tuple(shown))
 
 
 def _instead(subject: str, last: Turn, shown: Sequence[Paper], papers: Sequence[Paper]) -> Resolved:

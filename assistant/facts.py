@@ -32,7 +32,7 @@ _FACTORS = {
 _FACTOR = re.compile(rf"\b({'|'.join(_FACTORS)})\b", re.I)
 # A name has a capital beyond its first letter, or a digit beside a letter: ConvNeXt, COCO, ADE20K, g^nConv.
 _NAME = re.compile(
-    r"\b(?=\w*[A-Za-z])(?:\w*[A-Z]\w*[A-Z]\w*|\w+[A-Z]\w*|[A-Za-z]+\d\w*|\d+[A-Za-z]\w*)(?:[-+^]\w+|\.\d+)*\+{0,2}"
+    r"\b(?:\w\^)?(?=\w*[A-Za-z])(?:\w*[A-Z]\w*[A-Z]\w*|\w+[A-Z]\w*|[A-Za-z]+\d\w*|\d+[A-Za-z]\w*)(?:[-+^]\w+|\.\d+)*\+{0,2}"
 )
 _CAPITALISED = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+\b")  # in mid-sentence: Swin, Adam, Cityscapes
 _NEGATION = re.compile(r"\b(?:not?|never|none|neither|nor|without|cannot|fails? to|lacks?|unable to)\b|n['’]t\b", re.I)

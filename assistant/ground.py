@@ -11,7 +11,7 @@ from index.sentences import split_sentences
 from index.terms import terms
 
 # Share of a claim's content words that its evidence must hold. Lower lets inventions in between true words.
-COVERAGE = 0.75
+COVERAGE = 0.9
 _FEWEST_TERMS = 3  # a shorter claim says too little to be matched
 _SHORTEST_QUOTE = 21  # characters
 # [7], [1, 2], [1-3], [Paper 1], (2): written by a model they mean nothing.

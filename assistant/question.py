@@ -17,8 +17,8 @@ _PAPERS = re.compile(
     re.I,
 )
 _DEFINITION = re.compile(
-    r"^\W*(?:what (?:is|are|does|do) (?:the |a |an )?[\w^+-]+(?: \w+)?(?: do| mean| about)?|(?:explain|describe|define) .{1,40}"
-    r"|tell me about .{1,40}|how (?:does|do) [\w^+-]+(?: \w+)? work)\W*$",
+    r"^\W*(?:what (?:is|are|does|do) (?:the |a |an )?[\w^+-]+(?: \w+)?(?: do| mean| about)?"
+    r"|(?:explain|describe|define) .{1,40}|tell me about .{1,40}|how (?:does|do) [\w^+-]+(?: \w+)? work)\W*$",
     re.I,
 )
 _CODE = re.compile(

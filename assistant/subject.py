@@ -43,10 +43,15 @@ def subjects(question: str, papers: Sequence[Paper]) -> list[Subject]:
 
 def without_others(question: str, subject: Subject, all_subjects: Sequence[Subject]) -> str:
     """Return the question as far as it concerns one subject: the names of the others taken out."""
+    others = {name for other in all_subjects for name in other.names} - set(subject.names)
+    return without_names(question, sorted(others))
+
+
+def without_names(question: str, taken_out: Sequence[str]) -> str:
+    """Return the question with these names taken out."""
     asked = question
-    for other in all_subjects:
-        for name in set(other.names) - set(subject.names):
-            asked = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "", asked, flags=re.I)
+    for name in taken_out:
+        asked = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "", asked, flags=re.I)
     return " ".join(asked.split())
 
 

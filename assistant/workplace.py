@@ -51,7 +51,7 @@ def open_for_asking(option: str | None = None, progress: Callable[[Added], None]
         return open_library(option)  # which says what is wrong
     elif named(option):
         raise LibraryError(f"No library at {path}: make it with `assistant library add FILE --library {path}`.")
-    library = Library.open(data_dir() / "built-in", DeferredEncoder(load_encoder))
+    library = Library.open(_built_in(), DeferredEncoder(load_encoder))
     if not len(library):
         library.add(read(PAPERS), progress)
     return library
@@ -62,6 +62,15 @@ def _exists(path: Path) -> bool:
         return path.exists()
     except OSError:  # too long, or not for our eyes: opening it says so
         return True
+
+
+def is_built_in(library: Library) -> bool:
+    """Say whether this is the built-in collection."""
+    return library.path == _built_in()
+
+
+def _built_in() -> Path:
+    return data_dir() / "built-in"
 
 
 def named(option: str | None) -> bool:

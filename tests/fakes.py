@@ -20,7 +20,7 @@ Reply = str | Exception | Callable[[str], str]
 class FakeEncoder:
     """A hashed bag of stems as a unit vector: texts that share words are close. Remembers the texts it saw."""
 
-    def __init__(self, fingerprint: str = "fake/64", dimension: int = 64) -> None:
+    def __init__(self, fingerprint: str = "fake", dimension: int = 256) -> None:
         self.fingerprint = fingerprint
         self.dimension = dimension
         self.documents: list[str] = []

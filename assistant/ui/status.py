@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.home import data_dir
 from assistant.ui.markup import line, text
 from assistant.ui.opening import Opening
+from assistant.workplace import is_built_in
 from index.errors import ResearchError
 from index.library import Library
 
@@ -22,8 +22,7 @@ def _library(library: Library) -> str:
         papers = len(library)
     except ResearchError as error:
         return line(str(error))
-    built_in = library.path == data_dir() / "built-in"
-    where = "the built-in collection" if built_in else f"<code>{text(str(library.path))}</code>"
+    where = "the built-in collection" if is_built_in(library) else f"<code>{text(str(library.path))}</code>"
     return f"<strong>{papers:,}</strong> {'paper' if papers == 1 else 'papers'} in {where}"
 
 

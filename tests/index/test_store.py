@@ -168,7 +168,7 @@ def test_a_library_that_somebody_else_writes_to_is_in_use(store: Store, monkeypa
 def test_papers_come_back_as_they_were_stored_and_in_their_order(store: Store) -> None:
     odd = [
         Paper("arxiv:1", "Ünïcödé ✓ \x00 \n“quotes”", "", (), None),
-        Paper("doi:10.1/x?#%20", "'; DROP TABLE papers; --", "a" * 100_000, ("O'Nil, \"Q\"", "[]"), -3, "$v"),
+        Paper("doi:10.1/x?#%20", "'; DROP TABLE papers; --", "a" * 100_000, ('O\'Nil, "Q"', "[]"), -3, "$v"),
     ]
     fill(store, odd + invented_papers())
     assert list(store.papers()) == odd + invented_papers()

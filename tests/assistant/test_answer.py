@@ -1,0 +1,39 @@
+"""The parts of an answer: `python -m pytest tests/assistant/test_answer.py`."""
+
+from __future__ import annotations
+
+from dataclasses import FrozenInstanceError, fields
+
+import pytest
+
+from assistant.answer import Answer, LibraryUsed, ModelUsed, Outcome, Sentence, Support, Timings
+
+NONE, HERE = ModelUsed("none", "quotes", ""), LibraryUsed("/library", 12, "0123456789abcdef")
+
+
+def test_a_sentence_wears_its_citation_marks_at_its_end() -> None:
+    assert Sentence("It works.").marked == "It works."
+    assert Sentence("It works.", (1,)).marked == "It works. [1]"
+    assert Sentence("It works.", (2, 11)).marked == "It works. [2] [11]"
+
+
+def test_an_answer_reads_as_one_text() -> None:
+    sentences = (Sentence("It works.", (1,)), Sentence("It does not.", (2,)))
+    answer = Answer("Does it?", Outcome.ANSWERED, sentences, (), (), NONE, HERE)
+    assert answer.text == "It works. [1] It does not. [2]"
+    assert answer.timings == Timings() and answer.notice == ""
+
+
+def test_the_three_outcomes_are_distinct_words() -> None:
+    assert [str(outcome) for outcome in Outcome] == ["answered", "not_stated", "no_match"]
+    assert [str(support) for support in Support] == ["quoted", "supported", "unsupported"]
+
+
+def test_a_sentence_is_unsupported_until_it_is_checked() -> None:
+    assert Sentence("It works.").support is Support.UNSUPPORTED
+
+
+@pytest.mark.parametrize("part", [Sentence("It works."), NONE, HERE, Timings()])
+def test_nobody_changes_a_part_of_an_answer(part: object) -> None:
+    with pytest.raises(FrozenInstanceError):
+        setattr(part, fields(part)[0].name, "other")

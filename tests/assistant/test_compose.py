@@ -1,0 +1,82 @@
+"""From a draft and the evidence to what is shown: `python -m pytest tests/assistant/test_compose.py`."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answer import Evidence, Outcome, Sentence, Support
+from assistant.compose import answering, composed, quoted
+from assistant.subject import Subject
+from index.paper import Paper
+from index.sentences import split_sentences
+from tests.fakes import invented_papers
+
+QUILT, LOOM, TADPOLE, *_ = invented_papers()
+QUESTION = "How accurate is LoomNet on HarborImages?"
+
+
+def pieces(paper: Paper) -> list[Evidence]:
+    """The sentences of a paper, the later the less relevant."""
+    spans = split_sentences(paper.abstract)
+    return [Evidence(paper, paper.abstract[s:e], s, e, 1.0 - n / 10, 0.5) for n, (s, e) in enumerate(spans)]
+
+
+ACCURACY, MIOU = pieces(LOOM)[2], pieces(LOOM)[3]
+EVIDENCE = [ACCURACY, MIOU, pieces(QUILT)[2]]
+
+
+def shown(draft: str, question: str = QUESTION) -> list[Sentence]:
+    return composed(Outcome.ANSWERED, question, draft, EVIDENCE, [])
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "",
+        "I do not know.",
+        "LoomNet attains 99.9% accuracy on HarborImages with 24 million parameters.",
+        "How accurate is LoomNet?",
+        "[1]",
+    ],
+)
+def test_a_draft_that_is_not_supported_is_replaced_by_quotes(draft: str) -> None:
+    assert shown(draft) == [quoted(ACCURACY), quoted(MIOU)]
+
+
+def test_a_supported_draft_stands_for_the_quote_it_rests_on() -> None:
+    draft = "LoomNet attains 83.6% accuracy on HarborImages [9]. It flies to Mars."
+    first, *rest = shown(draft)
+    assert first == Sentence("LoomNet attains 83.6% accuracy on HarborImages.", (), Support.SUPPORTED, (ACCURACY,))
+    assert all(sentence.support is Support.QUOTED for sentence in rest)
+
+
+@pytest.mark.parametrize("draft", ["", "Yes.", "LoomNet attains 83.6% accuracy on HarborImages."])
+def test_every_sentence_of_an_answer_has_evidence(draft: str) -> None:
+    assert shown(draft) and all(sentence.evidence for sentence in shown(draft))
+    assert all(sentence.support is not Support.UNSUPPORTED for sentence in shown(draft))
+
+
+def test_nothing_about_it_cites_nothing() -> None:
+    (sentence,) = composed(Outcome.NO_MATCH, QUESTION, "A draft.", [], [])
+    assert sentence == Sentence("None of the papers in this library is about this question.")
+
+
+def test_what_is_not_stated_names_the_paper_and_cites_it() -> None:
+    (sentence,) = composed(Outcome.NOT_STATED, QUESTION, "A draft.", EVIDENCE, [])
+    assert sentence.text == f"The abstract of “{LOOM.title}” does not say." and sentence.evidence == (ACCURACY,)
+
+
+def test_the_answer_is_the_best_of_the_best_paper() -> None:
+    assert answering(QUESTION, EVIDENCE, []) == [ACCURACY, MIOU]
+
+
+def test_compared_papers_all_speak_in_the_order_they_were_named() -> None:
+    named = [Subject(QUILT, ("QuiltFormer",)), Subject(LOOM, ("LoomNet",))]
+    spoken = answering("How do QuiltFormer and LoomNet compare?", EVIDENCE, named)
+    assert [piece.paper.id for piece in spoken] == [QUILT.id, LOOM.id, LOOM.id]
+
+
+def test_a_list_of_papers_names_each_once() -> None:
+    evidence = [pieces(LOOM)[0], pieces(LOOM)[1], pieces(QUILT)[0], pieces(TADPOLE)[0]]
+    spoken = answering("Which papers are about networks?", evidence, [])
+    assert [piece.paper.id for piece in spoken] == [LOOM.id, QUILT.id, TADPOLE.id]

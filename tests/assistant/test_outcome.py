@@ -1,0 +1,55 @@
+"""Answered, not stated, or nothing about it: `python -m pytest tests/assistant/test_outcome.py`."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answer import Evidence, Outcome
+from assistant.models.model import Thresholds
+from assistant.outcome import decide
+from index.hit import Hit
+from index.paper import Paper
+
+PAPER = Paper(
+    "arxiv:3107.00007", "MossTree: Forests", "Moss grows. The memory of MossTree never exceeds 300 MB and it is read."
+)
+PIECE = Evidence(PAPER, PAPER.abstract[12:], 12, len(PAPER.abstract), 1.0, 0.5)
+WORDS = Evidence(PAPER, "Moss grows.", 0, 11, 0.9, 0.3)
+
+
+def decided(question: str, *evidence: Evidence, near: float = 0.9, known: bool = False) -> Outcome:
+    hits = [Hit(PAPER, 1.0, similarity=near - 0.5)]
+    return decide(question, hits, evidence, Thresholds(no_match=0.7), known=known)
+
+
+def test_without_evidence_nothing_matches() -> None:
+    assert decided("How much memory?", known=True) is Outcome.NO_MATCH
+
+
+@pytest.mark.parametrize(
+    ("near", "outcome"), [(0.9, Outcome.ANSWERED), (0.6, Outcome.NO_MATCH), (-0.3, Outcome.NO_MATCH)]
+)
+def test_far_from_every_paper_nothing_matches(near: float, outcome: Outcome) -> None:
+    assert decided("what is read and grows?", PIECE, near=near) is outcome
+
+
+def test_a_paper_that_was_named_matches_however_far_it_is() -> None:
+    assert decided("what is read?", PIECE, near=0.1, known=True) is Outcome.ANSWERED
+
+
+def test_a_figure_that_the_evidence_holds_is_an_answer() -> None:
+    assert decided("How much memory does it need?", PIECE) is Outcome.ANSWERED
+
+
+def test_a_figure_that_no_evidence_holds_is_not_stated() -> None:
+    assert decided("How much memory does it need?", WORDS) is Outcome.NOT_STATED
+
+
+@pytest.mark.parametrize("question", ["What learning rate is used?", "How many GPUs were needed?", "How many epochs?"])
+def test_a_measure_that_the_abstract_never_mentions_is_not_stated(question: str) -> None:
+    assert decided(question, PIECE) is Outcome.NOT_STATED
+
+
+def test_without_thresholds_what_was_found_is_near() -> None:
+    hits = [Hit(PAPER, 1.0, similarity=-1.0)]
+    assert decide("what is read?", hits, [PIECE], None, known=False) is Outcome.ANSWERED
