@@ -57,6 +57,10 @@ class Assistant:
         assert isinstance(answer, Answer)
         return answer
 
+    def unanswered(self, question: str) -> Answer:
+        """Return the answer to what cannot be asked: nothing was searched, nothing is said."""
+        return self._answer(question, Outcome.NO_MATCH, (), (), QUOTES_ONLY, "", Timings())
+
     def stream(
         self,
         question: str,

@@ -64,6 +64,10 @@ class Conversation:
         """Return the papers of the latest answer that cites any, in the order of its citations."""
         return next((papers for papers in self._cited() if papers), [])
 
+    def answered(self) -> Turn:
+        """Return the latest turn whose answer cites a paper, else the latest."""
+        return next((turn for turn in reversed(self.turns) if turn.answer.citations), self.turns[-1])
+
     def listed(self) -> list[Paper]:
         """Return the papers of the latest answer that cites several; else all there were, in the order they came."""
         every = {paper.id: paper for papers in reversed(self._cited()) for paper in papers}
@@ -119,7 +123,7 @@ def _nth(ordinal: re.Match[str], conversation: Conversation) -> Paper | None:
 
 def _completed(question: str, rest: str, conversation: Conversation, named: Sequence[Paper]) -> Resolved:
     """Complete "and on ADE20K?" (another aspect) or "and CvT?" (another paper) from the question before."""
-    last, shown = conversation.turns[-1], conversation.shown()
+    last, shown = conversation.answered(), conversation.shown()
     subject = _LEADING.sub("", rest)
     ordinal = _ORDINAL.fullmatch(subject)
     if ordinal and (paper := _nth(ordinal, conversation)):

@@ -18,6 +18,11 @@ _COUNTS = (  # without "one": "the first one", "one can show" are seldom a count
     "thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 ).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety hundred".split()
+_HEDGE = re.compile(
+    r"\b(?:more|less|fewer|greater) than\s+[\d.]|\b(?:over|under|about|around|nearly|almost|approximately|at least|at most|"
+    r"up to|below|above)\s+[+-]?[\d.]|[<>≤≥~∼≈]\s*\d",
+    re.I,
+)
 _NUMBER_WORDS = {
     **{word: str(value) for value, word in enumerate(_COUNTS, start=2)},
     **{word: str(value * 10) for value, word in enumerate(_TENS, start=2)},
@@ -79,9 +84,17 @@ def names(text: str) -> set[str]:
 
 
 def numbers_agree(claim: str, evidence: str) -> bool:
-    """Say whether every figure of the claim stands in the evidence, with unit and sign where the claim gives them."""
-    held = {form for number in numbers(evidence) for form in _forms(number)}
-    return all(number in held for number in numbers(claim))
+    """Say whether every figure of the claim stands in the evidence, as it stands there.
+
+    With the same unit where the claim gives one, and with the same hedge ("more than", "up to"). Evidence of two or
+    more figures supports no claim of its own wording that holds one: which figure belongs to what is not read.
+    """
+    said, held = numbers(claim), numbers(evidence)
+    if said and len(held) > 1:
+        return False
+    values = {number.value for number in held}
+    hedged = bool(_HEDGE.search(evidence)) == bool(_HEDGE.search(claim))
+    return all(number in held if number.unit else number.value in values for number in said) and (hedged or not said)
 
 
 def names_agree(claim: str, evidence: str) -> bool:

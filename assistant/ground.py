@@ -46,7 +46,8 @@ def supports(piece: Evidence, claim: str) -> bool:
     """Say whether one piece of evidence, read under its paper's title, holds what the claim says."""
     said = f"{piece.paper.title}. {piece.text}"
     return (
-        len(set(terms(claim))) >= _FEWEST_TERMS
+        claim.rstrip("\"'”’)").endswith((".", "!"))  # a sentence that was cut off says something else
+        and len(set(terms(claim))) >= _FEWEST_TERMS
         and _coverage(claim, piece) >= COVERAGE
         and numbers_agree(claim, piece.text)
         and names_agree(claim, said)

@@ -35,6 +35,14 @@ def open_library(option: str | None = None) -> Library:
     return Library.open(chosen_path(option), DeferredEncoder(load_encoder))
 
 
+def open_existing(option: str | None = None) -> Library:
+    """Return the person's library. Raises LibraryError where there is none yet."""
+    path = chosen_path(option)
+    if path.is_dir() and not (path / "papers.db").exists() or not path.exists():
+        raise LibraryError(f"No library of your own at {path}: make it with `assistant library add FILE`.")
+    return open_library(option)
+
+
 def open_for_asking(option: str | None = None, progress: Callable[[Added], None] = lambda _: None) -> Library:
     """Return the library to ask: the person's own, or the built-in collection while they have none.
 

@@ -127,9 +127,7 @@ class Database:
         if application == 0 and version == 0 and not tables:
             return False
         if application != _APPLICATION_ID:
-            raise LibraryError(
-                f"{self.file} is a database of another program: choose another folder with --library."
-            )
+            raise LibraryError(f"{self.file} is a database of another program: choose another folder with --library.")
         if version > FORMAT:
             raise LibraryTooNew(
                 f"{self.file} has format {version}, this version reads up to {FORMAT}: "
@@ -171,13 +169,10 @@ def _explained(error: sqlite3.DatabaseError, file: Path) -> LibraryError:
         )
     if "readonly" in text or "unable to open" in text:
         return LibraryNotWritable(
-            f"The library {folder} cannot be written ({text}): "
-            "check its permissions or choose another with --library."
+            f"The library {folder} cannot be written ({text}): check its permissions or choose another with --library."
         )
     if "locked" in text or "busy" in text:
-        return LibraryNotWritable(
-            f"The library {folder} is in use by another process: try again when it has finished."
-        )
+        return LibraryNotWritable(f"The library {folder} is in use by another process: try again when it has finished.")
     return LibraryCorrupt(
         f"The database {file} is damaged ({text}): "
         "put a copy back in its place, or move it away to start anew; it was not changed."

@@ -1,17 +1,17 @@
 """The one family of exceptions a person may meet, each message one line that names the thing and the next step.
 
-    ResearchError                 exit code 1
-    ├── BadInput                  exit code 2: what was asked for cannot be
-    │   └── UnreadableSource      a file or id that gives no papers
-    ├── SourceUnreachable         papers that a server should give, and does not
-    ├── LibraryError              the library on disk cannot serve
-    │   ├── LibraryCorrupt        papers.db is damaged
-    │   ├── LibraryTooNew         written by a newer version
-    │   ├── LibraryNotWritable    read-only, full disk, not a folder, in use
-    │   └── EncoderMismatch       its vectors come from another encoder
-    └── ModelError                a model cannot be had or run
-        ├── ModelMissing          its weights are not on this computer
-        └── ModelUnreachable      a hub or server does not answer
+ResearchError                 exit code 1
+├── BadInput                  exit code 2: what was asked for cannot be
+│   └── UnreadableSource      a file or id that gives no papers
+├── SourceUnreachable         papers that a server should give, and does not
+├── LibraryError              the library on disk cannot serve
+│   ├── LibraryCorrupt        papers.db is damaged
+│   ├── LibraryTooNew         written by a newer version
+│   ├── LibraryNotWritable    read-only, full disk, not a folder, in use
+│   └── EncoderMismatch       its vectors come from another encoder
+└── ModelError                a model cannot be had or run
+    ├── ModelMissing          its weights are not on this computer
+    └── ModelUnreachable      a hub or server does not answer
 """
 
 from __future__ import annotations

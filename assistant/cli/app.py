@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from typing import Annotated
@@ -39,6 +40,9 @@ def version() -> None:
 
 def main(arguments: Annotated[list[str] | None, "of the command line; None for the process's own"] = None) -> None:
     """Run a command; tell errors in one line and leave with the right exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that cannot show a letter shows "?" for it
+            stream.reconfigure(errors="replace")
     try:
         app(arguments)
     except ResearchError as error:
@@ -46,6 +50,7 @@ def main(arguments: Annotated[list[str] | None, "of the command line; None for t
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         sys.exit(130)
-    except BrokenPipeError:  # the reader of our output, such as `head`, has left
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else leaving would fail a second time
+        print(f"assistant: the output cannot be written ({error.strerror or error}).", file=sys.stderr)
+        sys.exit(1)

@@ -47,6 +47,8 @@ def ask(
         raise typer.BadParameter('give a question, or a file with --batch: assistant ask "…"')
     if (batch is None) != (out is None):
         raise typer.BadParameter("--batch and --out go together")
+    if batch and out and batch.resolve() == out.resolve():
+        raise typer.BadParameter("--out would overwrite the questions: name another file")
     chosen = filters(years, venue, author, paper)
     from assistant.cli import batch as batches
     from assistant.cli import screen

@@ -36,7 +36,7 @@ def read_questions(file: Path) -> list[Asked]:
 def records(file: Path) -> Iterator[tuple[dict[str, Any], str]]:
     """Yield each JSON object of a file and where it stands ("questions.jsonl, line 3"). Raises BadInput."""
     try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
+        lines = file.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise BadInput(f"{file} cannot be read ({reason}): give a file of JSON Lines.") from error
@@ -76,24 +76,33 @@ def answer_all(assistant: Assistant, questions: list[Asked], out: Path, filters:
 
 @contextmanager
 def written_aside(out: Path) -> Iterator[TextIO]:
-    """Give a file that takes the place of `out` once it is whole. Raises BadInput where it cannot be written."""
-    aside = out.with_name(f"{out.name}.part")
+    """Give a file that takes the place of `out` once it is whole; a device or a pipe is written as it is.
+
+    Raises BadInput where it cannot be written.
+    """
+    target = out.resolve()  # a link stays a link
     try:
+        if target.exists() and not target.is_file():
+            with target.open("w", encoding="utf-8") as file:
+                yield file
+            return
+        aside = target.with_name(f"{target.name}.part")
         with aside.open("w", encoding="utf-8") as file:
             yield file
-        aside.replace(out)
+        aside.replace(target)
     except OSError as error:
         raise BadInput(f"{out} cannot be written ({error.strerror}): choose another with --out.") from error
 
 
 def _answered(assistant: Assistant, asked: Asked, filters: Filters) -> dict[str, Any]:
     conversation = Conversation()
+    *earlier, last = asked.turns
+    for turn in filter(str.strip, earlier):
+        assistant.ask(turn, conversation, filters)
     try:
-        answers = [assistant.ask(turn, conversation, filters) for turn in asked.turns]
+        return as_json(assistant.ask(last, conversation, filters), asked.id)
     except BadInput as error:
-        empty = {"id": asked.id, "question": asked.turns[-1], "outcome": "no_match", "answer": "", "sentences": []}
-        return {**empty, "citations": [], "retrieved": [], "error": str(error)}
-    return as_json(answers[-1], asked.id)
+        return {**as_json(assistant.unanswered(last), asked.id), "error": str(error)}
 
 
 def _asked(record: dict[str, Any], where: str) -> Asked:
@@ -102,4 +111,4 @@ def _asked(record: dict[str, Any], where: str) -> Asked:
         raise BadInput(
             f'{where} has no question: write {{"id": "1", "question": "…"}} or {{"id": "1", "turns": ["…"]}}.'
         )
-    return Asked(str(record.get("id", "")), tuple(turns))
+    return Asked("" if record.get("id") is None else str(record["id"]), tuple(turns))

@@ -53,6 +53,8 @@ def add(
             f"{total.added} added, {total.updated} updated, {total.unchanged} unchanged, {total.rejected} rejected: "
             f"{len(opened)} papers in {opened.path}"
         )
+    if total.rejected == total.read > 0:
+        code = code or 1  # not one record gave a paper
     raise typer.Exit(code)
 
 
@@ -114,9 +116,9 @@ def remove(
 ) -> None:
     """Remove papers by id."""
     from assistant.cli import screen
-    from assistant.workplace import open_library
+    from assistant.workplace import open_existing
 
-    with open_library(library) as opened:
+    with open_existing(library) as opened:
         removed = opened.remove(papers)
         for missing in sorted(set(papers) - set(removed)):
             screen.note(f"No paper {missing} in this library.")
@@ -176,9 +178,9 @@ def verify(library: LibraryOption = None) -> None:
 def rebuild(library: LibraryOption = None) -> None:
     """Embed every paper anew with the encoder in use, and make the indexes again."""
     from assistant.cli import screen
-    from assistant.workplace import open_library
+    from assistant.workplace import open_existing
 
-    with open_library(library) as opened:
+    with open_existing(library) as opened:
         with screen.progress("Embedding") as shown:
             count = opened.rebuild(lambda done, total: shown(done, total))
         print(f"{count} papers embedded by {opened.embedded_by}")

@@ -10,7 +10,9 @@ from index.filters import Filters
 
 LibraryOption = Annotated[
     str | None,
-    typer.Option("--library", metavar="PATH", help="Folder of the library [env: ASSISTANT_LIBRARY]."),
+    typer.Option(
+        "--library", metavar="PATH", help="Folder of the library; else ASSISTANT_LIBRARY, else the data folder."
+    ),
 ]
 Years = Annotated[
     str, typer.Option("--years", metavar="FROM-TO", help="Only papers of these years: 2021, 2019-2022, 2020-.")

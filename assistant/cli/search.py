@@ -46,7 +46,7 @@ def search(
     from assistant.contract import hit_as_json
     from assistant.workplace import open_for_asking
 
-    queries = [_query(record, where) for record, where in records(batch)] if batch else []
+    queries = _queries(list(records(batch))) if batch else []
     with screen.progress("Indexing the built-in collection") as shown:
         opened = open_for_asking(library, lambda report: shown(report.read, None))
     with opened:
@@ -66,6 +66,18 @@ def search(
                     for rank, hit in enumerate(hits, 1)
                 )
                 shown(done, len(queries))
+
+
+def _queries(found: list[tuple[dict[str, object], str]]) -> list[tuple[str, str]]:
+    from index.errors import BadInput
+
+    queries: dict[str, str] = {}
+    for record, where in found:
+        identifier, text = _query(record, where)
+        if identifier in queries:
+            raise BadInput(f"{where} has the id {identifier} a second time: a run names each query once.")
+        queries[identifier] = text
+    return list(queries.items())
 
 
 def _query(record: dict[str, object], where: str) -> tuple[str, str]:

@@ -13,6 +13,7 @@ import pytest
 from index.library import Library
 from tests.fakes import FakeEncoder, numbered_papers
 
+_ROOT = Path(__file__).parents[2]
 _KILLS = 20
 _LONGEST_LIFE_S = 0.25  # after the first report: dozens of transactions and several writings of derived files
 _MANY = 100_000  # papers: more than a life is long enough for
@@ -21,7 +22,8 @@ _MANY = 100_000  # papers: more than a life is long enough for
 def killed(library: Path, start: int, life: float, *, from_birth: bool) -> int:
     """Kill a process in the middle of adding papers and return how many it had reported."""
     command = [sys.executable, "-m", "tests.adding", str(library), str(start), str(_MANY)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as child:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=_ROOT, text=True, **pipes) as child:
         reported = "" if from_birth else child.stdout.readline()
         time.sleep(life)
         child.kill()

@@ -16,7 +16,7 @@ import faiss
 import pytest
 
 import index.library
-from index.errors import BadInput, EncoderMismatch, LibraryCorrupt, LibraryError, LibraryNotWritable
+from index.errors import BadInput, EncoderMismatch, LibraryCorrupt, LibraryNotWritable
 from index.filters import Filters
 from index.library import Added, Library
 from index.paper import Paper
@@ -25,6 +25,7 @@ from index.store import Store
 from tests.fakes import FakeEncoder, invented_papers, numbered_papers
 
 LOOM = "arxiv:3102.00002"
+ROOT = Path(__file__).parents[2]
 
 
 def ids(library: Library) -> list[str]:
@@ -402,7 +403,8 @@ def test_threads_search_while_another_adds(tmp_path: Path) -> None:
 def test_processes_that_add_at_once_lose_nothing(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tests.adding", str(tmp_path / "shared")]
     children = [
-        subprocess.Popen([*command, str(start), "120"], stdout=subprocess.PIPE, text=True) for start in (0, 1000, 2000)
+        subprocess.Popen([*command, str(start), "120"], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        for start in (0, 1000, 2000)
     ]
     assert [child.communicate(timeout=60)[0].split()[-1] for child in children] == ["120"] * 3
     assert [child.returncode for child in children] == [0] * 3
@@ -585,10 +587,9 @@ def test_a_spoilt_database_is_told_in_one_line_and_left_as_it_is(
     assert "\n" not in str(told.value) and str(file) in str(told.value) and file.read_bytes() == before
 
 
-def test_verify_finds_an_index_that_holds_other_papers(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_verify_finds_an_index_that_holds_other_papers(library: Library) -> None:
     library._dense._index.remove_ids(library._dense.rows[:1])
     assert library.verify() == ["the vector index does not hold the same papers: run `assistant library rebuild`"]
-    assert issubclass(LibraryCorrupt, LibraryError)
 
 
 # Export

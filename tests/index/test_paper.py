@@ -74,3 +74,16 @@ def test_of_equally_rich_records_the_new_one_wins() -> None:
 def test_the_indexed_text_is_title_and_abstract() -> None:
     assert Paper("x", "Title", "Abstract.").text == "Title\nAbstract."
     assert Paper("x", "Title").text == "Title"
+
+
+def test_an_id_of_a_benchmark_stays_as_it_is() -> None:
+    old, new = Paper("4983", "Title", "A text."), Paper("4983", "Title", "Another text.", venue="ICML")
+    assert merged(old, new) == new and merged(new, old) == new
+
+
+def test_neither_record_loses_what_only_it_knows() -> None:
+    one = Paper("doi:10.1145/12.34", "Title", "A text.", year=2024, url="https://example.org", source="a.bib")
+    other = Paper("title:aa", "Title", authors=("Kim Ash",), venue="ICML", code_url="https://example.org/code")
+    for both in (merged(one, other), merged(other, one)):
+        assert (both.id, both.abstract, both.year, both.url) == (one.id, one.abstract, one.year, one.url)
+        assert (both.authors, both.venue, both.code_url) == (other.authors, other.venue, other.code_url)
