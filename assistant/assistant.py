@@ -114,7 +114,11 @@ class Assistant:
 
     def _search(self, resolved: Resolved, filters: Filters | None) -> list[Hit]:
         if resolved.papers:
-            filters = replace(filters or Filters(), ids=tuple(paper.id for paper in resolved.papers))
+            scope = [paper.id for paper in resolved.papers]
+            allowed = (
+                [identifier for identifier in scope if identifier in filters.ids] if filters and filters.ids else scope
+            )
+            filters = replace(filters or Filters(), ids=tuple(allowed or scope))
         return self.library.search(resolved.question, _RETRIEVED, filters)
 
     def _answer(

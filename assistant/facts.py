@@ -19,8 +19,8 @@ _COUNTS = (  # without "one": "the first one", "one can show" are seldom a count
 ).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety hundred".split()
 _HEDGE = re.compile(
-    r"\b(?:more|less|fewer|greater) than\s+[\d.]|\b(?:over|under|about|around|nearly|almost|approximately|at least|at most|"
-    r"up to|below|above)\s+[+-]?[\d.]|[<>≤≥~∼≈]\s*\d",
+    r"\b(?:more|less|fewer|greater) than\s+[\d.]|\b(?:over|under|about|around|nearly|almost|approximately|at least|"
+    r"at most|up to|below|above)\s+[+-]?[\d.]|[<>≤≥~∼≈]\s*\d",
     re.I,
 )
 _NUMBER_WORDS = {
@@ -84,17 +84,17 @@ def names(text: str) -> set[str]:
 
 
 def numbers_agree(claim: str, evidence: str) -> bool:
-    """Say whether every figure of the claim stands in the evidence, as it stands there.
+    """Say whether every figure of the claim stands in the evidence, with unit and sign where the claim gives them.
 
-    With the same unit where the claim gives one, and with the same hedge ("more than", "up to"). Evidence of two or
-    more figures supports no claim of its own wording that holds one: which figure belongs to what is not read.
+    A hedge ("more than", "up to") must stand in both or in neither.
     """
-    said, held = numbers(claim), numbers(evidence)
-    if said and len(held) > 1:
-        return False
-    values = {number.value for number in held}
-    hedged = bool(_HEDGE.search(evidence)) == bool(_HEDGE.search(claim))
-    return all(number in held if number.unit else number.value in values for number in said) and (hedged or not said)
+    held = {form for number in numbers(evidence) for form in _forms(number)}
+    said = numbers(claim)
+    return all(number in held for number in said) and (not said or _hedged(claim) == _hedged(evidence))
+
+
+def _hedged(text: str) -> bool:
+    return _HEDGE.search(text) is not None
 
 
 def names_agree(claim: str, evidence: str) -> bool:

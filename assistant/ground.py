@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answer import Evidence, Sentence, Support
+from assistant.attribution import figures_belong
 from assistant.facts import names_agree, numbers_agree, polarity_agrees
 from index.sentences import split_sentences
 from index.terms import terms
@@ -50,6 +51,7 @@ def supports(piece: Evidence, claim: str) -> bool:
         and len(set(terms(claim))) >= _FEWEST_TERMS
         and _coverage(claim, piece) >= COVERAGE
         and numbers_agree(claim, piece.text)
+        and figures_belong(claim, piece.text)
         and names_agree(claim, said)
         and polarity_agrees(claim, piece.text)
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from assistant.assistant import Assistant
@@ -12,7 +12,7 @@ from assistant.models.choose import load_encoder, load_language_model, threshold
 from assistant.models.deferred import DeferredEncoder
 from assistant.models.language_model import LanguageModel
 from index.builtin import PAPERS
-from index.errors import LibraryError, ModelMissing
+from index.errors import BadInput, LibraryError, ModelMissing
 from index.library import Added, Library
 from index.readers import read
 
@@ -38,7 +38,7 @@ def open_library(option: str | None = None) -> Library:
 def open_existing(option: str | None = None) -> Library:
     """Return the person's library. Raises LibraryError where there is none yet."""
     path = chosen_path(option)
-    if path.is_dir() and not (path / "papers.db").exists() or not path.exists():
+    if not path.is_file() and not (path / "papers.db").exists():
         raise LibraryError(f"No library of your own at {path}: make it with `assistant library add FILE`.")
     return open_library(option)
 
@@ -70,6 +70,13 @@ def _exists(path: Path) -> bool:
         return path.exists()
     except OSError:  # too long, or not for our eyes: opening it says so
         return True
+
+
+def check_papers(library: Library, ids: Sequence[str]) -> None:
+    """Raise BadInput for an id that the library does not know, before it silently finds nothing."""
+    for identifier in ids:
+        if library.get(identifier) is None:
+            raise BadInput(f"No paper {identifier} in this library: see `assistant library list`.")
 
 
 def is_built_in(library: Library) -> bool:

@@ -170,8 +170,6 @@ class Library:
         self.refresh()
         assert self._dense is not None and self._keyword is not None
         rows = self._store.rows(filters) if filters else None
-        if filters and filters.ids and not any(self._store.find(identifier) for identifier in filters.ids):
-            raise BadInput(f"No paper {', '.join(filters.ids)} in this library: see `assistant library list`.")
         dense = self._dense.search(self.encoder.encode_queries([query])[0], max(k, _CANDIDATES), rows)
         keyword = self._keyword.search(query, max(k, _CANDIDATES), rows)
         return self._hits(fused(dense, keyword)[: k + _SPARE], dense, keyword)[: max(k, 0)]

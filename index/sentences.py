@@ -18,6 +18,7 @@ _ABBREVIATIONS = frozenset(
     "al approx ca cf dept dr e.g ed eds eq eqs esp fig figs i.e incl mr mrs ms no nos p pp prof ref refs resp "
     "sec secs st tab val viz vol vs w.r.t".split()
 )  # "etc" is not here: a sentence often ends with it
+_SOMETIMES = frozenset("val viz vol st no tab".split())  # an abbreviation, unless a new sentence begins behind it
 _OPENERS = frozenset(  # of a new sentence, whatever stands before: "of length L. The", "layer 3. We"
     "The This These Those We Our In It Its To For Here However Moreover Furthermore Additionally Finally Further With "
     "On As By When While Although Unlike Experiments Extensive Code Based Such Both".split()
@@ -43,10 +44,11 @@ def _goes_on(text: str, match: re.Match[str]) -> bool:
         return False
     before = text[max(0, match.start() - 20) : match.start()]
     word = before.split()[-1].lstrip("([\"'“‘").lower() if before.split() else ""
-    if word in _ABBREVIATIONS:
+    if word in _ABBREVIATIONS and word not in _SOMETIMES:
         return True
     opener = re.match(r"\w*", text[match.end() :])
-    return bool(_ENUMERATION.search(before)) and not (opener and opener.group() in _OPENERS)
+    open_ended = word in _SOMETIMES or bool(_ENUMERATION.search(before))
+    return open_ended and not (opener and opener.group() in _OPENERS)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:

@@ -44,13 +44,13 @@ def test_a_draft_that_is_not_supported_is_replaced_by_quotes(draft: str) -> None
 
 
 def test_a_supported_draft_stands_for_the_quote_it_rests_on() -> None:
-    draft = "LoomNet attains 83.6% accuracy on HarborImages [9]. It flies to Mars."
+    draft = "LoomNet attains a top-1 accuracy of 83.6% [9]. It flies to Mars."
     first, *rest = shown(draft)
-    assert first == Sentence("LoomNet attains 83.6% accuracy on HarborImages.", (), Support.SUPPORTED, (ACCURACY,))
+    assert first == Sentence("LoomNet attains a top-1 accuracy of 83.6%.", (), Support.SUPPORTED, (ACCURACY,))
     assert all(sentence.support is Support.QUOTED for sentence in rest)
 
 
-@pytest.mark.parametrize("draft", ["", "Yes.", "LoomNet attains 83.6% accuracy on HarborImages."])
+@pytest.mark.parametrize("draft", ["", "Yes.", "LoomNet attains a top-1 accuracy of 83.6%."])
 def test_every_sentence_of_an_answer_has_evidence(draft: str) -> None:
     assert shown(draft) and all(sentence.evidence for sentence in shown(draft))
     assert all(sentence.support is not Support.UNSUPPORTED for sentence in shown(draft))

@@ -46,7 +46,7 @@ def test_words_of_the_evidence_in_their_order_are_quoted(draft: str) -> None:
 @pytest.mark.parametrize(
     "draft",
     [
-        "LoomNet attains an accuracy of 83.6% on HarborImages.",
+        "LoomNet attains an accuracy of 83.6% top-1.",
         "With 24 million parameters, LoomNet attains 83.6% accuracy.",
         "Tadpole finds fish and does not need a graphics processor.",
     ],
@@ -85,8 +85,8 @@ def test_facts_of_two_pieces_are_not_stirred_together() -> None:
     "mark", ["[7]", "(2)", "[1, 2]", "[1][2]", "[]", "[1-3]", "[Paper 1]", "(paper 12)", "[source 4]", "【5】"]
 )
 def test_citation_marks_of_the_model_are_taken_out(mark: str) -> None:
-    draft = f"LoomNet attains {mark} an accuracy of 83.6% on HarborImages {mark}. {mark}"
-    assert judged(draft)[0] == ("LoomNet attains an accuracy of 83.6% on HarborImages.", "supported")
+    draft = f"LoomNet attains {mark} an accuracy of 83.6% top-1 {mark}. {mark}"
+    assert judged(draft)[0] == ("LoomNet attains an accuracy of 83.6% top-1.", "supported")
     assert not any(re.search(r"[\[(【]", text) for text, _ in judged(draft))
 
 
@@ -96,7 +96,7 @@ def test_a_label_before_the_answer_is_taken_off(label: str) -> None:
 
 
 def test_each_sentence_is_judged_alone_and_carries_its_evidence() -> None:
-    draft = "LoomNet attains 83.6% accuracy on HarborImages. It flies to Mars. Tadpole finds fish with 52.3 AP."
+    draft = "LoomNet attains a top-1 accuracy of 83.6%. It flies to Mars. Tadpole finds fish with 52.3 AP."
     sentences = grounded(draft, (LOOM, TADPOLE))
     assert [str(s.support) for s in sentences] == ["supported", "unsupported", "supported"]
     assert [s.evidence for s in sentences] == [(LOOM,), (), (TADPOLE,)]
