@@ -14,7 +14,7 @@ from assistant.evidence import pick_evidence
 from assistant.models.language_model import LanguageModel
 from assistant.models.model import Thresholds
 from assistant.outcome import decide
-from assistant.subject import subjects
+from assistant.subject import subjects, without_names
 from assistant.writer import draft
 from index.errors import BadInput, ModelError
 from index.filters import Filters
@@ -82,8 +82,9 @@ class Assistant:
         clock.lap("search_s")
         named = subjects(resolved.question, [hit.paper for hit in hits])
         evidence = pick_evidence(resolved.question, hits, named, self.library.encoder)
+        asked_of_it = without_names(resolved.question, [name for one in named for name in one.names])
         known = bool(resolved.papers or named)
-        outcome = decide(resolved.question, hits, evidence, self.thresholds, known=known)
+        outcome = decide(asked_of_it, hits, evidence, self.thresholds, known=known)
         clock.lap("evidence_s")
         yield Found(resolved.question, tuple(hits), tuple(evidence))
 

@@ -13,6 +13,7 @@ from assistant.template import filled
 from index.terms import terms
 
 _QUOTES = 2
+_SECOND = 0.8  # of the best score: below it a second quote is filler
 _PAPERS = 3  # in a list of papers
 _FEWEST_NEW_TERMS = 2  # an echo of the question answers nothing
 _NEAR = 0.8  # of the best score: a paper listed beside the best must come close to it
@@ -51,7 +52,8 @@ def answering(question: str, evidence: Sequence[Evidence], named: Sequence[Subje
     """Return the few pieces of evidence that are the answer when quoted.
 
     All where papers are compared; one of each paper where papers are asked for, as long as they come near the
-    best; else the best, and the next of the same paper.
+    best; else the best, and the next of the same paper
+    if it is nearly as good.
     """
     if len(named) > 1:
         return sorted(evidence, key=lambda piece: [one.paper.id for one in named].index(piece.paper.id))
@@ -59,7 +61,8 @@ def answering(question: str, evidence: Sequence[Evidence], named: Sequence[Subje
     if asks_papers(question):
         firsts = list({piece.paper.id: piece for piece in reversed(evidence)}.values())[::-1]
         return [piece for piece in firsts if piece.score >= best.score * _NEAR][:_PAPERS]
-    return [piece for piece in evidence if piece.paper.id == best.paper.id][:_QUOTES]
+    worth = [piece for piece in evidence if piece.paper.id == best.paper.id and piece.score >= best.score * _SECOND]
+    return worth[:_QUOTES]
 
 
 def quoted(piece: Evidence) -> Sentence:

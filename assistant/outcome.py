@@ -17,7 +17,7 @@ _STRANGE = 0.2
 def decide(
     question: str, hits: Sequence[Hit], evidence: Sequence[Evidence], thresholds: Thresholds | None, *, known: bool
 ) -> Outcome:
-    """Return how the question ends.
+    """Return how the question, put without the names of papers, ends.
 
     `no_match` where no paper is near it: the cosines of the best paper and of the best sentence, added, stay
     below the encoder's threshold, and nothing names a paper (`known`: conversation or question does).
