@@ -52,8 +52,7 @@ def answering(question: str, evidence: Sequence[Evidence], named: Sequence[Subje
     """Return the few pieces of evidence that are the answer when quoted.
 
     All where papers are compared; one of each paper where papers are asked for, as long as they come near the
-    best; else the best, and the next of the same paper
-    if it is nearly as good.
+    best; else the best, and the next of the same paper if it is nearly as good.
     """
     if len(named) > 1:
         return sorted(evidence, key=lambda piece: [one.paper.id for one in named].index(piece.paper.id))

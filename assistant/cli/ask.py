@@ -52,13 +52,12 @@ def ask(
     chosen = filters(years, venue, author, paper)
     from assistant.cli import batch as batches
     from assistant.cli import screen
+    from assistant.cli.opening import open_shown
     from assistant.contract import as_json as contract
-    from assistant.workplace import check_papers, open_assistant, open_for_asking
+    from assistant.workplace import check_papers, open_assistant
 
     questions = batches.read_questions(batch) if batch else []
-    with screen.progress("Indexing the built-in collection") as shown:
-        opened = open_for_asking(library, lambda report: shown(report.read, None))
-    with opened:
+    with open_shown(library) as opened:
         check_papers(opened, chosen.ids)
         with screen.working("Loading the models"):
             assistant, notice = open_assistant(opened, model_name=model, quotes_only=quotes_only)

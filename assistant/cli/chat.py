@@ -15,10 +15,7 @@ def chat(
     browser: Annotated[bool, typer.Option(help="Open the page in the browser.")] = True,
 ) -> None:
     """Open the chat page. It is served to this computer alone."""
-    from assistant.cli import screen
+    from assistant.cli.opening import open_shown
     from assistant.ui.page import serve
-    from assistant.workplace import open_for_asking
 
-    with screen.progress("Indexing the built-in collection") as shown:
-        opened = open_for_asking(library, lambda report: shown(report.read, None))
-    serve(opened, port=port, browser=browser)
+    serve(open_shown(library), port=port, browser=browser)

@@ -43,13 +43,12 @@ def search(
     chosen = filters(years, venue, author, paper)
     from assistant.cli import screen
     from assistant.cli.batch import records, written_aside
+    from assistant.cli.opening import open_shown
     from assistant.contract import hit_as_json
-    from assistant.workplace import check_papers, open_for_asking
+    from assistant.workplace import check_papers
 
     queries = _queries(list(records(batch))) if batch else []
-    with screen.progress("Indexing the built-in collection") as shown:
-        opened = open_for_asking(library, lambda report: shown(report.read, None))
-    with opened:
+    with open_shown(library) as opened:
         check_papers(opened, chosen.ids)
         if query is not None:
             hits = opened.search(query, k, chosen)
