@@ -16,6 +16,7 @@ from index.fusion import Ranking, fused
 from index.hit import Hit
 from index.intake import agree, take_in
 from index.keywords import KeywordIndex
+from index.method import DEFAULT, Method
 from index.paper import Paper
 from index.readers.rejected import Rejected
 from index.record import Rows
@@ -159,7 +160,7 @@ class Library:
 
     # Search
 
-    def search(self, query: str, k: int = 10, filters: Filters | None = None) -> list[Hit]:
+    def search(self, query: str, k: int = 10, filters: Filters | None = None, method: Method = DEFAULT) -> list[Hit]:
         """Return up to `k` papers for the query, best first, each with what the retrievers thought of it.
 
         Filters hold inside both searches. Raises BadInput for an empty query, EncoderMismatch.
@@ -170,9 +171,15 @@ class Library:
         self.refresh()
         assert self._dense is not None and self._keyword is not None
         rows = self._store.rows(filters) if filters else None
-        dense = self._dense.search(self.encoder.encode_queries([query])[0], max(k, _CANDIDATES), rows)
-        keyword = self._keyword.search(query, max(k, _CANDIDATES), rows)
-        return self._hits(fused(dense, keyword)[: k + _SPARE], dense, keyword)[: max(k, 0)]
+        depth = max(k, _CANDIDATES)
+        dense: Ranking = ()
+        keyword: Ranking = ()
+        if method.dense_weight > 0:
+            dense = self._dense.search(self.encoder.encode_queries([query])[0], depth, rows)
+        if method.dense_weight < 1:
+            keyword = self._keyword.search(query, depth, rows)
+        best = fused(dense, keyword, method.dense_weight)
+        return self._hits(best[: k + _SPARE], dense, keyword)[: max(k, 0)]
 
     def _hits(self, best: Ranking, dense: Ranking, keyword: Ranking) -> list[Hit]:
         dense_ranks = {row: rank for rank, (row, _) in enumerate(dense, 1)}
