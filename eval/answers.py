@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from statistics import fmean, median
 
@@ -20,9 +20,30 @@ from assistant.assistant import Assistant
 from assistant.conversation import Conversation
 from assistant.workplace import open_assistant, open_for_asking
 from eval.questions import QUESTIONS, Question, Score, read_questions, scored
+from eval.report import Report
 from index.errors import ResearchError
 
 _COLUMNS = ("kind", "n", "right", "facts", "papers", "outcome", "wrong papers", "supported", "words", "seconds")
+
+
+def evaluate(
+    assistant: Assistant,
+    questions: Sequence[Question],
+    *,
+    dataset: str,
+    split: str,
+    environment: Mapping[str, str] | None = None,
+    unfinished: Path | None = None,
+    progress: Callable[[int, int], None] = lambda *_: None,
+    seed: int = 0,
+) -> Report:
+    """Return how the assistant answers the questions, beside quotes alone and the first sentence of the top hit.
+
+    The assistant is reported on, last in the report; without a language model it is quotes alone itself. `progress`
+    is told (done, total) of the answers of all systems. In the folder `unfinished` an interrupted run is
+    kept until it is taken up again and finished. Raises BadInput for an expected paper that the library does not hold.
+    """
+    raise NotImplementedError
 
 
 def answers(assistant: Assistant, questions: Iterable[Question]) -> dict[Question, Score]:

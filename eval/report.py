@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 FORMAT = 1  # of the JSON; raised when a reader of the old form would misread the new one
+
+LOWER_IS_BETTER = frozenset({"words", "seconds"})  # measures of which less is better; of all others more is
 
 Scores = Mapping[str, float]  # query id → score
 
@@ -25,8 +27,11 @@ class Returned:
 class System:
     """One way of answering, measured on every query.
 
-    `scores` maps the name of a measure ("nDCG@10") to the score of each query; every query of the report has
-    one. `seconds` is how long each query took. `returned` holds the first few of what was returned.
+    `scores` maps the name of a measure ("nDCG@10") to the score of each query for which the measure is defined:
+    every query of a ranking, but "facts" only where facts are expected, and "abstention precision" only where this
+    system abstained. Means are over the queries that have a score, and two systems are compared on those that both
+    have. `seconds` is how long each query took. `returned` holds the first few of what was returned, `texts` what
+    was answered ({} where nothing is written).
     """
 
     name: str
@@ -34,6 +39,7 @@ class System:
     scores: Mapping[str, Scores]
     seconds: Scores
     returned: Mapping[str, tuple[Returned, ...]]
+    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
