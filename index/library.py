@@ -109,6 +109,11 @@ class Library:
         return self._store.fingerprint()
 
     @property
+    def contents(self) -> str:
+        """16 hex digits: equal for libraries of the same papers, whatever the encoder."""
+        return self._store.contents()
+
+    @property
     def embedded_by(self) -> str:
         """Fingerprint of the encoder whose vectors it holds; "" before the first paper."""
         return self._store.stamp().encoder

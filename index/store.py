@@ -65,6 +65,10 @@ class Store:
         parts = f"{FORMAT}|{stamp.encoder}|{papers_hash:016x}"
         return hashlib.sha256(parts.encode()).hexdigest()[:16]
 
+    def contents(self) -> str:
+        """Return 16 hex digits that are equal for libraries of the same papers, whatever the order and the encoder."""
+        return f"{self._meta()[1]:016x}"
+
     def _meta(self) -> tuple[Stamp, int]:
         with self._database.told() as db:
             meta = dict(db.execute("SELECT key, value FROM meta"))

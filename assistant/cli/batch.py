@@ -15,6 +15,7 @@ from assistant.contract import as_json
 from assistant.conversation import Conversation
 from index.errors import BadInput
 from index.filters import Filters
+from index.readers.objects import json_objects
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,30 +31,7 @@ def read_questions(file: Path) -> list[Asked]:
 
     Raises BadInput naming the file and the line that is wrong.
     """
-    return [_asked(record, where) for record, where in records(file)]
-
-
-def records(file: Path) -> Iterator[tuple[dict[str, Any], str]]:
-    """Yield each JSON object of a file and where it stands ("questions.jsonl, line 3"). Raises BadInput."""
-    try:
-        lines = file.read_text(encoding="utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise BadInput(f"{file} cannot be read ({reason}): give a file of JSON Lines.") from error
-    found = False
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            record = json.loads(line)
-        except ValueError as error:
-            raise BadInput(f"{file}, line {number} is not JSON ({error}): correct that line.") from error
-        if not isinstance(record, dict):
-            raise BadInput(f"{file}, line {number} is not a JSON object: correct that line.")
-        found = True
-        yield record, f"{file}, line {number}"
-    if not found:
-        raise BadInput(f"{file} is empty: write one JSON object a line.")
+    return [_asked(record, where) for record, where in json_objects(file)]
 
 
 def answer_all(assistant: Assistant, questions: list[Asked], out: Path, filters: Filters) -> int:

@@ -42,12 +42,13 @@ def search(
         raise typer.BadParameter("--batch and --out go together")
     chosen = filters(years, venue, author, paper)
     from assistant.cli import screen
-    from assistant.cli.batch import records, written_aside
+    from assistant.cli.batch import written_aside
     from assistant.cli.opening import open_shown
     from assistant.contract import hit_as_json
     from assistant.workplace import check_papers
+    from index.readers.objects import json_objects
 
-    queries = _queries(list(records(batch))) if batch else []
+    queries = _queries(list(json_objects(batch))) if batch else []
     with open_shown(library) as opened:
         check_papers(opened, chosen.ids)
         if query is not None:
