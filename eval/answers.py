@@ -1,29 +1,28 @@
-"""Measure answers on the project's own questions: `python -m eval.answers [--questions FILE] [--library PATH]`.
-
-Without options: the reported half of eval/questions on the built-in collection.
-"""
+"""Measure answers: the assistant beside simpler ways of answering, on questions whose right answer is known."""
 
 from __future__ import annotations
 
-import argparse
-import sys
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import hashlib
+import json
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
-from statistics import fmean, median
-
-from rich.console import Console
-from rich.progress import track
-from rich.table import Table
 
 from assistant.assistant import Assistant
 from assistant.conversation import Conversation
-from assistant.workplace import open_assistant, open_for_asking
-from eval.questions import QUESTIONS, Question, Score, read_questions, scored
-from eval.report import Report
-from index.errors import ResearchError
+from assistant.home import cache_dir
+from eval.expected import described, in_library
+from eval.progress import Progress, silent
+from eval.questions import Question
+from eval.report import Report, System
+from eval.respondents import Respondent, respondents
+from eval.scoring import MEASURES, Judged, judged
+from eval.unfinished import Unfinished, resumed
+from index.errors import BadInput
+from index.library import Library
 
-_COLUMNS = ("kind", "n", "right", "facts", "papers", "outcome", "wrong papers", "supported", "words", "seconds")
+_TURNS = " / "  # between the turns of a conversation, on one line
 
 
 def evaluate(
@@ -34,75 +33,113 @@ def evaluate(
     split: str,
     environment: Mapping[str, str] | None = None,
     unfinished: Path | None = None,
-    progress: Callable[[int, int], None] = lambda *_: None,
+    progress: Progress = silent,
     seed: int = 0,
 ) -> Report:
     """Return how the assistant answers the questions, beside quotes alone and the first sentence of the top hit.
 
-    The assistant is reported on, last in the report; without a language model it is quotes alone itself. `progress`
-    is told (done, total) of the answers of all systems. In the folder `unfinished` an interrupted run is
-    kept until it is taken up again and finished. Raises BadInput for an expected paper that the library does not hold.
+    The assistant is reported on, last in the report; without a language model it is quotes alone itself. The folder
+    `unfinished`, by default among the caches, keeps what an interrupted run has answered until the same is asked for
+    again and finished. Raises BadInput where the library lacks an expected paper.
     """
-    raise NotImplementedError
+    if not questions:
+        raise BadInput("There are no questions: write one a line, as eval/questions/README.md describes.")
+    library = assistant.library
+    known = in_library(questions, library)
+    asked = respondents(assistant)
+    fingerprint = _fingerprint(known, library)
+    made_of = [fingerprint, library.fingerprint, [dict(one.configuration) for one in asked]]
+    systems, notes = [], []
+    with resumed(unfinished or cache_dir() / "eval", made_of) as kept:
+        for one in asked:
+            answers = _answers(one, known, kept, progress)
+            systems.append(_system(one, answers))
+            notes += _fallbacks(one, answers)
+    return Report(
+        task="answers",
+        dataset=dataset,
+        split=split,
+        fingerprint=fingerprint,
+        documents=len(library),
+        queries={question.id: _TURNS.join(question.turns) for question in known},
+        expected={question.id: described(question, library) for question in known},
+        groups=_kinds(known),
+        measures=MEASURES,
+        systems=tuple(systems),
+        baseline=systems[-2].name,
+        notes=(*notes, *_coverage(systems[-1], len(known))),
+        environment=dict(environment or {}),
+        seed=seed,
+    )
 
 
-def answers(assistant: Assistant, questions: Iterable[Question]) -> dict[Question, Score]:
-    """Return the score of each question, its conversation held from the first turn."""
-    scores = {}
-    for question in questions:
-        conversation = Conversation()
-        *_, last = (assistant.ask(turn, conversation) for turn in question.turns)
-        scores[question] = scored(question, last)
-    return scores
+def _answers(
+    respondent: Respondent, questions: Sequence[Question], kept: Unfinished, progress: Progress
+) -> dict[str, Judged]:
+    """Return the judged answer to each question, those of an interrupted run taken over."""
+    answers = {}
+    warm = False
+    for done, question in enumerate(questions, 1):
+        answer = kept.find(respondent.name, question.id)
+        if answer is None:
+            if not warm:  # what is loaded on first use is not part of the seconds of an answer
+                respondent.ask(question.turns[-1], Conversation())
+                warm = True
+            answer = _answer(respondent, question)
+            kept.keep(respondent.name, question.id, answer)
+        answers[question.id] = answer
+        progress(respondent.name, done, len(questions))
+    return answers
 
 
-def table(scores: dict[Question, Score]) -> Table:
-    """Return shares and means for each kind of question, and for all; seconds are medians."""
-    by_kind: dict[str, list[Score]] = defaultdict(list)
-    for question, score in scores.items():
-        by_kind[question.kind].append(score)
-    shown = Table(*_COLUMNS, box=None)
-    for kind, some in [*by_kind.items(), ("all", list(scores.values()))]:
-        shown.add_row(kind, *_row(some))
-    return shown
+def _answer(respondent: Respondent, question: Question) -> Judged:
+    """Return the judged answer to the last turn, the conversation held from the first."""
+    conversation = Conversation()
+    *_, last = [respondent.ask(turn, conversation) for turn in question.turns]
+    return judged(question, last)
 
 
-def _row(scores: Sequence[Score]) -> list[str]:
-    shares = ("right", "all_facts", "all_papers", "right_outcome")
-    means = [f"{fmean(getattr(score, name) for score in scores):.2f}" for name in shares]
+def _system(respondent: Respondent, answers: Mapping[str, Judged]) -> System:
+    return System(
+        name=respondent.name,
+        configuration=respondent.configuration,
+        scores={
+            measure: {key: answer.scores[measure] for key, answer in answers.items() if measure in answer.scores}
+            for measure in MEASURES
+        },
+        seconds={key: answer.scores["seconds"] for key, answer in answers.items()},
+        returned={key: answer.cited for key, answer in answers.items()},
+        texts={key: answer.text for key, answer in answers.items()},
+    )
+
+
+def _fallbacks(respondent: Respondent, answers: Mapping[str, Judged]) -> list[str]:
+    """Return a note for each reason why the model did not write: its figures are then partly those of quotes."""
+    reasons = Counter(answer.notice for answer in answers.values() if answer.notice)
     return [
-        str(len(scores)),
-        *means,
-        f"{fmean(score.wrong_papers for score in scores):.2f}",
-        f"{fmean(score.supported for score in scores):.2f}",
-        f"{fmean(score.words for score in scores):.0f}",
-        f"{median(score.seconds for score in scores):.2f}",
+        f"{respondent.name} failed on {count} of {len(answers)} questions, answered with quotes: {reason}"
+        for reason, count in reasons.items()
     ]
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--questions", type=Path, default=QUESTIONS / "report.jsonl")
-    parser.add_argument("--library", help="folder of the library; default the built-in collection")
-    parser.add_argument("--quotes-only", action="store_true", help="without the language model")
-    parser.add_argument("--failures", action="store_true", help="name the questions answered wrongly")
-    options = parser.parse_args(arguments)
-    try:
-        questions = read_questions(options.questions)
-        assistant, notice = open_assistant(open_for_asking(options.library), quotes_only=options.quotes_only)
-        scores = answers(assistant, track(questions, "Answering", disable=not sys.stderr.isatty()))
-    except ResearchError as error:
-        print(f"eval: {error}", file=sys.stderr)
-        sys.exit(error.exit_code)
-    console = Console(highlight=False)
-    console.print(notice or f"{options.questions.name}, {len(questions)} questions")
-    console.print(table(scores))
-    if options.failures:
-        for question, score in scores.items():
-            if not score.right:
-                console.print(f"{question.id}: {question.turns[-1]}", markup=False)
+def _coverage(system: System, questions: int) -> list[str]:
+    """Return what each mean of the reported system is over, and what its measures are not."""
+    counts = {measure: len(scores) for measure, scores in system.scores.items()}
+    partly = [f"{measure} {count}" for measure, count in counts.items() if count < questions]
+    notes = ["\"supported\" is the program's own check of each sentence against its quote, not a second judge's."]
+    if partly:
+        notes.insert(0, f"Of {questions} questions, the following are scored where they apply: {', '.join(partly)}.")
+    return notes
 
 
-if __name__ == "__main__":
-    main()
+def _fingerprint(questions: Sequence[Question], library: Library) -> str:
+    """Return 16 hex digits, equal for the same questions about the same papers."""
+    told = [{**asdict(question), "papers": sorted(question.papers)} for question in questions]
+    return hashlib.sha256(json.dumps([told, library.contents], sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _kinds(questions: Sequence[Question]) -> dict[str, tuple[str, ...]]:
+    kinds: dict[str, list[str]] = defaultdict(list)
+    for question in questions:
+        kinds[question.kind].append(question.id)
+    return {kind: tuple(ids) for kind, ids in kinds.items()}

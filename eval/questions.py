@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import re
-import unicodedata
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
-from assistant.answer import Answer
-from index.builtin import PAPERS
+from assistant.answer import Outcome
 from index.errors import BadInput
-from index.paper import Paper, normalised_title
-from index.readers import read
+from index.readers.objects import json_objects
 
 QUESTIONS = Path(__file__).parent / "questions"
+
+_DESCRIBED = "see eval/questions/README.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,84 +21,78 @@ class Question:
     """The turns of a conversation, and what the answer to the last one should be."""
 
     id: str
-    kind: str
     turns: tuple[str, ...]
-    papers: frozenset[str]
-    facts: tuple[tuple[str, ...], ...]
-    outcome: str
-    forbidden: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """How an answer compares with what was expected; shares lie in [0, 1]."""
-
-    right_outcome: bool
-    all_facts: bool
-    all_papers: bool
-    wrong_papers: int
-    supported: float
-    nothing_forbidden: bool
-    words: int
-    seconds: float
+    kind: str = "question"
+    papers: frozenset[str] = frozenset()
+    facts: tuple[tuple[str, ...], ...] = ()
+    outcome: str = Outcome.ANSWERED.value
+    forbidden: tuple[str, ...] = ()
 
     @property
-    def right(self) -> bool:
-        """Whether outcome, facts and papers are right and nothing forbidden is said."""
-        return self.right_outcome and self.all_facts and self.all_papers and self.nothing_forbidden
+    def names_papers(self) -> bool:
+        """Whether it is known which papers a right answer cites: those named, or none where nothing matches."""
+        return bool(self.papers) or self.outcome == Outcome.NO_MATCH.value
+
+    @property
+    def unanswerable(self) -> bool:
+        """Whether saying that there is no answer is right."""
+        return self.outcome != Outcome.ANSWERED.value
 
 
 def read_questions(file: Path) -> list[Question]:
-    """Return the questions of a JSON Lines file. Raises BadInput naming the line that is wrong."""
-    questions = []
-    try:
-        lines = file.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise BadInput(f"{file} cannot be read ({error.strerror}): name a file of questions.") from error
-    for number, line in enumerate(lines, 1):
-        try:
-            record = json.loads(line)
-            facts = tuple(tuple(group) for group in record["facts"])
-            questions.append(
-                Question(
-                    record["id"],
-                    record["kind"],
-                    tuple(record["turns"]),
-                    frozenset(record["papers"]),
-                    facts,
-                    record["outcome"],
-                    tuple(record["forbidden"]),
-                )
-            )
-        except (ValueError, KeyError, TypeError) as error:
-            raise BadInput(f"{file}, line {number} is no question ({error}): see eval/questions/README.md.") from error
-    return questions
+    """Return the questions of a JSON Lines file. Raises BadInput naming the line and what is wrong with it."""
+    questions: dict[str, Question] = {}
+    for record, where in json_objects(file):
+        question = _question(record, where)
+        if question.id in questions:
+            raise BadInput(f"{where} has the id {question.id!r} of an earlier line: give each question its own.")
+        questions[question.id] = question
+    return list(questions.values())
 
 
-def scored(question: Question, answer: Answer) -> Score:
-    """Return how the answer compares with what the question expects."""
-    text = comparable(answer.text)
-    cited = {_known().get(normalised_title(citation.paper.title), citation.paper.id) for citation in answer.citations}
-    claims = [sentence for sentence in answer.sentences if sentence.citations]
-    return Score(
-        right_outcome=answer.outcome.value == question.outcome,
-        all_facts=all(any(comparable(fact) in text for fact in group) for group in question.facts),
-        all_papers=question.papers <= cited,
-        wrong_papers=len(cited - question.papers),
-        supported=sum(s.support.value != "unsupported" for s in claims) / len(claims) if claims else 1.0,
-        nothing_forbidden=not any(comparable(text_) in text for text_ in question.forbidden),
-        words=len(answer.text.split()),
-        seconds=answer.timings.total_s,
+def _question(record: Mapping[str, Any], where: str) -> Question:
+    keys = [field.name for field in fields(Question)]
+    if unknown := sorted(record.keys() - set(keys)):
+        raise BadInput(f"{where} has the unknown key {unknown[0]!r}: the keys are {', '.join(keys)}; {_DESCRIBED}.")
+    turns = _texts(record, "turns", where)
+    if not turns:
+        raise BadInput(f'{where} has no turns: write {{"id": "1", "turns": ["…"]}}; {_DESCRIBED}.')
+    outcome = _text(record.get("outcome", Outcome.ANSWERED.value), "outcome", where)
+    if outcome not in set(Outcome):
+        raise BadInput(f"{where} has the outcome {outcome!r}: it is one of {', '.join(Outcome)}.")
+    return Question(
+        id=_text(record.get("id"), "id", where),
+        turns=turns,
+        kind=_text(record.get("kind", "question"), "kind", where),
+        papers=frozenset(_texts(record, "papers", where)),
+        facts=tuple(_group(group, where) for group in _list(record.get("facts", []), "facts", where)),
+        outcome=outcome,
+        forbidden=_texts(record, "forbidden", where),
     )
 
 
-@cache
-def _known() -> dict[str, str]:
-    """Return the ids of the built-in papers by title: an export without ids gives the same papers other ids."""
-    return {normalised_title(paper.title): paper.id for paper in read(PAPERS) if isinstance(paper, Paper)}
+def _group(group: Any, where: str) -> tuple[str, ...]:
+    alternatives = tuple(_text(fact, "facts", where) for fact in _list(group, "facts", where))
+    if not alternatives:  # nothing could ever be found
+        raise BadInput(f'{where} has an empty group in "facts": write [["84.3", "84,3"]], or leave it out.')
+    return alternatives
 
 
-def comparable(text: str) -> str:
-    """Return the text without differences of case, dashes, blanks and the spelling of percent."""
-    plain = re.sub(r"[‐-―−]", "-", unicodedata.normalize("NFKC", text).casefold())
-    return " ".join(re.sub(r"\\?\s*(?:%|per ?cent\b)", "%", plain).split())
+def _texts(record: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
+    return tuple(_text(item, key, where) for item in _list(record.get(key, []), key, where))
+
+
+def _list(value: Any, key: str, where: str) -> list[Any]:
+    if not isinstance(value, list):
+        raise BadInput(f'{where} has {_shown(value)} where "{key}" needs a list: {_DESCRIBED}.')
+    return value
+
+
+def _text(value: Any, key: str, where: str) -> str:
+    if not isinstance(value, str) or not any(c.isprintable() and not c.isspace() for c in value):
+        raise BadInput(f'{where} has {_shown(value)} where "{key}" needs a text: {_DESCRIBED}.')
+    return value
+
+
+def _shown(value: Any) -> str:
+    return "nothing" if value is None else repr(value)[:40]  # enough to find it in the line
