@@ -12,11 +12,12 @@ from eval.summary import Difference, Group, Line, Summary
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table of plain text; the first column names the row."""
+    """A table of plain text; the first column names the row, `strong` the row that it is about."""
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    strong: str = ""
 
 
 def grids(summary: Summary) -> list[Grid]:
@@ -29,7 +30,7 @@ def quality(summary: Summary) -> Grid:
     """Return the mean of each measure for each system."""
     measures = summary.report.measures
     rows = tuple((line.system.name, *_means(line.means, measures)) for line in summary.lines)
-    return Grid("Means over the queries", ("system", *measures), rows)
+    return Grid("Means over the queries", ("system", *measures), rows, summary.reported.system.name)
 
 
 def differences(summary: Summary) -> Grid:
@@ -47,7 +48,8 @@ def differences(summary: Summary) -> Grid:
         "p95",
         "p99",
     )
-    return Grid(f"{title}, and time a query", columns, tuple(_difference(line, summary) for line in summary.lines))
+    rows = tuple(_difference(line, summary) for line in summary.lines)
+    return Grid(f"{title}, and time a query", columns, rows, summary.reported.system.name)
 
 
 def kinds(summary: Summary) -> Grid:

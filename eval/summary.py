@@ -99,13 +99,6 @@ def difference(measure: str, system: Scores, other: Scores, seed: int) -> Differ
     return Difference(around, found.p, wins, found.ties, losses, of)
 
 
-def worst(report: Report, count: int) -> list[str]:
-    """Return the queries on which the reported system does worst by the first measure, the worst first."""
-    scores = report.systems[-1].scores[report.measures[0]]
-    sign = -1 if report.measures[0] in LOWER_IS_BETTER else 1
-    return sorted(scores, key=lambda query: sign * scores[query])[:count]
-
-
 def _line(system: System, report: Report) -> Line:
     measure = report.measures[0]
     base = next((other for other in report.systems if other.name == report.baseline), None)
