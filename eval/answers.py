@@ -50,7 +50,7 @@ def evaluate(
     fingerprint = _fingerprint(known, library)
     made_of = [fingerprint, library.fingerprint, [dict(one.configuration) for one in asked]]
     systems, notes = [], []
-    with resumed(unfinished or cache_dir() / "eval", made_of) as kept:
+    with resumed(unfinished or cache_dir() / "eval", Judged, made_of) as kept:
         for one in asked:
             answers = _answers(one, known, kept, progress)
             systems.append(_system(one, answers))
@@ -74,7 +74,7 @@ def evaluate(
 
 
 def _answers(
-    respondent: Respondent, questions: Sequence[Question], kept: Unfinished, progress: Progress
+    respondent: Respondent, questions: Sequence[Question], kept: Unfinished[Judged], progress: Progress
 ) -> dict[str, Judged]:
     """Return the judged answer to each question, those of an interrupted run taken over."""
     answers = {}

@@ -1,4 +1,4 @@
-"""The answers of a run that is not finished, kept in a file so that an interrupted run goes on where it stopped."""
+"""What a run that is not finished has found, kept in a file so that it goes on where it was interrupted."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from filelock import FileLock, Timeout
 from pydantic import TypeAdapter
@@ -18,31 +18,41 @@ import assistant
 import eval
 import index
 import prompts
-from eval.scoring import Judged
 from index.errors import ResearchError
 
 _PACKAGES = (assistant, eval, index, prompts)
 _FORGOTTEN_SECONDS = 30 * 86_400  # after so long nobody takes an interrupted run up again
-_LINE = TypeAdapter(tuple[str, str, Judged])  # name of the respondent, id of the question, answer
+
+T = TypeVar("T")
 
 
-class Unfinished:
-    """Judged answers by respondent and question, each on disk as soon as it is kept."""
+class Unfinished(Generic[T]):
+    """What was found by system and query, answers or rankings, each on disk as soon as it is kept."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, kind: type[T]) -> None:
         self._file = file
-        self._kept = dict(_read(file)) if file.exists() else {}
+        self._line = TypeAdapter(tuple[str, str, kind])  # type: ignore[valid-type]  # one that is known at run time
+        self._kept: dict[tuple[str, str], T] = dict(self._read()) if file.exists() else {}
         self._append("")  # ends a line that broke off, and says at once where nothing can be written
 
-    def find(self, respondent: str, question: str) -> Judged | None:
-        """Return the answer where there is one already."""
-        return self._kept.get((respondent, question))
+    def find(self, system: str, query: str) -> T | None:
+        """Return what the system found for the query, where that is known already."""
+        return self._kept.get((system, query))
 
-    def keep(self, respondent: str, question: str, answer: Judged) -> None:
-        """Add an answer. Raises ResearchError where it cannot be written."""
-        self._kept[respondent, question] = answer
+    def keep(self, system: str, query: str, found: T) -> None:
+        """Add what was found. Raises ResearchError where it cannot be written."""
+        self._kept[system, query] = found
         with _told(self._file):
-            self._append(_LINE.dump_json((respondent, question, answer)).decode())
+            self._append(self._line.dump_json((system, query, found)).decode())
+
+    def _read(self) -> Iterator[tuple[tuple[str, str], T]]:
+        """Yield what was kept; a line that broke off is nothing."""
+        for line in self._file.read_bytes().splitlines():
+            try:
+                system, query, found = self._line.validate_json(line)
+            except ValueError:
+                continue
+            yield (system, query), found
 
     def _append(self, line: str) -> None:
         with self._file.open("a", encoding="utf-8") as lines:
@@ -52,14 +62,15 @@ class Unfinished:
 
 
 @contextmanager
-def resumed(folder: Path, made_of: Sequence[Any]) -> Iterator[Unfinished]:
-    """Give what an interrupted run of the same questions, papers, models and program left in the folder.
+def resumed(folder: Path, kind: type[T], made_of: Sequence[Any]) -> Iterator[Unfinished[T]]:
+    """Give what an interrupted run of the same queries, papers, models and program left in the folder.
 
-    `made_of` are JSON values that tell runs apart. Once all is done the file goes, so that every report is
-    of answers given for it. Raises ResearchError where the same run is under way, or the folder cannot be written.
+    What was found is of the `kind`, a dataclass; `made_of` are JSON values that tell runs apart. Once all is done
+    the file goes, so that every report is of what was found for it. Raises ResearchError where the same run is
+    under way, or the folder cannot be written.
     """
-    key = hashlib.sha256(json.dumps([made_of, _program()], sort_keys=True).encode()).hexdigest()[:16]
-    file = folder / f"answers-{key}.jsonl"
+    key = hashlib.sha256(json.dumps([kind.__name__, made_of, _program()], sort_keys=True).encode()).hexdigest()[:16]
+    file = folder / f"unfinished-{key}.jsonl"
     lock = FileLock(file.with_suffix(".lock"))
     with _told(file):
         folder.mkdir(parents=True, exist_ok=True)
@@ -67,7 +78,7 @@ def resumed(folder: Path, made_of: Sequence[Any]) -> Iterator[Unfinished]:
         lock.acquire(timeout=0)
     try:
         with _told(file):
-            kept = Unfinished(file)
+            kept = Unfinished(file, kind)
         yield kept
         file.unlink(missing_ok=True)
     finally:
@@ -86,24 +97,14 @@ def _told(file: Path) -> Iterator[None]:
         ) from error
 
 
-def _read(file: Path) -> Iterator[tuple[tuple[str, str], Judged]]:
-    """Yield what was kept; a line that broke off is no answer."""
-    for line in file.read_bytes().splitlines():
-        try:
-            respondent, question, answer = _LINE.validate_json(line)
-        except ValueError:
-            continue
-        yield (respondent, question), answer
-
-
 def _sweep(folder: Path) -> None:
-    for file in folder.glob("answers-*.*"):
+    for file in folder.glob("unfinished-*.*"):
         if time.time() - file.stat().st_mtime > _FORGOTTEN_SECONDS:
             file.unlink(missing_ok=True)
 
 
 def _program() -> str:
-    """Return a hash of the program's own files: answers of another version are not mixed into a report."""
+    """Return a hash of the program's own files: what another version found is not mixed in."""
     total = hashlib.sha256()
     for package in _PACKAGES:
         for path in sorted(Path(package.__path__[0]).rglob("*")):
