@@ -55,8 +55,8 @@ def _question(record: Mapping[str, Any], where: str) -> Question:
     if unknown := sorted(record.keys() - set(keys)):
         raise BadInput(f"{where} has the unknown key {unknown[0]!r}: the keys are {', '.join(keys)}; {_DESCRIBED}.")
     turns = _texts(record, "turns", where)
-    if not turns:
-        raise BadInput(f'{where} has no turns: write {{"id": "1", "turns": ["…"]}}; {_DESCRIBED}.')
+    if not turns or not all(map(_asks, turns)):
+        raise BadInput(f'{where} has no turns, or an empty one: write {{"id": "1", "turns": ["…"]}}; {_DESCRIBED}.')
     outcome = _text(record.get("outcome", Outcome.ANSWERED.value), "outcome", where)
     if outcome not in set(Outcome):
         raise BadInput(f"{where} has the outcome {outcome!r}: it is one of {', '.join(Outcome)}.")
@@ -69,6 +69,10 @@ def _question(record: Mapping[str, Any], where: str) -> Question:
         outcome=outcome,
         forbidden=_texts(record, "forbidden", where),
     )
+
+
+def _asks(turn: str) -> bool:
+    return any(c.isprintable() and not c.isspace() for c in turn)
 
 
 def _group(group: Any, where: str) -> tuple[str, ...]:
@@ -89,7 +93,7 @@ def _list(value: Any, key: str, where: str) -> list[Any]:
 
 
 def _text(value: Any, key: str, where: str) -> str:
-    if not isinstance(value, str) or not any(c.isprintable() and not c.isspace() for c in value):
+    if not isinstance(value, str) or not value.strip():
         raise BadInput(f'{where} has {_shown(value)} where "{key}" needs a text: {_DESCRIBED}.')
     return value
 
