@@ -6,7 +6,8 @@ import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-_TICKS = 4  # wished for: more would touch each other on a phone
+TICKS = 5  # wished for: more would touch each other on a phone
+_FEWEST = 3  # marks of a logarithmic axis that show that it is one
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 _MARGIN = 0.06  # of the range, kept free on either side
 _NARROWEST = 0.05  # range of an axis of scores: a tiny difference is not to fill the page
@@ -21,11 +22,6 @@ class Tick:
 
     at: float
     label: str
-
-
-def plain(value: float) -> str:
-    """Return a value of an axis as it is written beside it."""
-    return f"{round(value, 6):g}".replace("-", "−")
 
 
 def round_time(seconds: float) -> str:
@@ -45,18 +41,26 @@ class Axis:
         place = math.log10(max(value, _QUICKEST)) if self._log else value
         return round(min(100.0, max(0.0, 100 * (place - self._low) / (self._high - self._low))), 2)
 
-    def ticks(self, written: Callable[[float], str] = plain) -> tuple[Tick, ...]:
-        """Return round values on the axis."""
-        return tuple(Tick(self.at(value), written(value)) for value in (self._powers() if self._log else self._steps()))
+    def ticks(self, written: Callable[[float], str] | None = None, wished: int = TICKS) -> tuple[Tick, ...]:
+        """Return round values on the axis, written with as many decimals as the longest of them needs."""
+        values = self._powers() if self._log else self._steps(wished)
+        decimals = max((len(f"{round(value, 6):g}".partition(".")[2]) for value in values), default=0)
+        return tuple(
+            Tick(self.at(value), written(value) if written else f"{value:.{decimals}f}".replace("-", "−"))
+            for value in values
+        )
 
     def _powers(self) -> list[float]:
         powers = range(math.floor(self._low), math.ceil(self._high) + 1)
-        factors = (1.0, 3.0) if len(powers) < _TICKS else (1.0,)
-        found = [factor * 10.0**power for power in powers for factor in factors]
-        return [value for value in found if self._low <= math.log10(value) <= self._high]
+        for factors in ((1.0,), (1.0, 3.0), (1.0, 2.0, 5.0)):
+            found = [factor * 10.0**power for power in powers for factor in factors]
+            found = [value for value in found if self._low <= math.log10(value) <= self._high]
+            if len(found) >= _FEWEST:
+                break
+        return found
 
-    def _steps(self) -> list[float]:
-        step = _step(self._high - self._low)
+    def _steps(self, wished: int) -> list[float]:
+        step = _step((self._high - self._low) / wished)
         first = math.ceil(self._low / step - _ROUNDING)
         return [n * step for n in range(first, math.floor(self._high / step + _ROUNDING) + 1)]
 
@@ -79,7 +83,7 @@ def of_times(quickest: float, slowest: float) -> Axis:
     return Axis(0.0, slowest * (1 + _MARGIN))
 
 
-def _step(span: float) -> float:
-    raw = span / _TICKS
+def _step(raw: float) -> float:
+    """Return the round number next above."""
     power = 10.0 ** math.floor(math.log10(raw))
     return next(step * power for step in _STEPS if step * power >= raw * (1 - _ROUNDING))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from eval.axis import Axis, Tick, around, of_times, round_time
+from eval.axis import TICKS, Axis, Tick, around, of_times, round_time
 from eval.figures import bounds, duration, number
 from eval.statistics import Interval
 from eval.summary import Line, Summary
@@ -59,7 +59,7 @@ class Bars:
     bars: tuple[Bar, ...]
 
 
-def means(summary: Summary, measure: str) -> Plot:
+def means(summary: Summary, measure: str, marks: int = TICKS) -> Plot:
     """Return the mean of a measure for each system, with its interval."""
     found = {line.system.name: line.means[measure] for line in summary.lines if measure in line.means}
     axis = around(bound for interval in found.values() for bound in (interval.low, interval.high))
@@ -71,7 +71,7 @@ def means(summary: Summary, measure: str) -> Plot:
         else:
             rows.append(_dotted(line.system.name, role, interval, axis))
     base = found.get(summary.report.baseline)
-    return Plot(measure, tuple(rows), axis.ticks(), axis.at(base.mean) if base else None)
+    return Plot(measure, tuple(rows), axis.ticks(wished=marks), axis.at(base.mean) if base else None)
 
 
 def kinds(summary: Summary) -> Plot:
@@ -128,7 +128,7 @@ def _boxed(line: Line, role: str, axis: Axis) -> Row:
         role,
         duration(time.median),
         f"p99 {duration(time.p99)}",
-        _place(axis, time.median),
+        axis.at(time.median),
         (axis.at(time.p5), axis.at(time.p95)),
         (axis.at(time.p25), axis.at(time.p75)),
         axis.at(time.p99),
