@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
+from assistant.home import cache_dir
+from assistant.models.choose import load_encoder
+from eval import notes
 from eval.datasets import Dataset
+from eval.datasets.runs import read_run, write_run
 from eval.measures import DEFAULT as DEFAULT_MEASURES
+from eval.measures import Measure
 from eval.progress import Progress, silent
-from eval.report import Report
+from eval.report import Report, System
+from eval.runs import Found, ranked, run
+from eval.scored import check_baseline, default_baseline, expected, parsed, scored
+from eval.systems import Searcher, searchers, system_names
+from eval.unfinished import resumed
 from index.encoder import Encoder
+from index.errors import BadInput
+from index.library import Library
+
+DEPTH = 100  # papers a search returns: the deepest of the usual cutoffs
 
 
 def evaluate(
@@ -19,10 +35,11 @@ def evaluate(
     runs: Sequence[Path] = (),
     baseline: str | None = None,
     measures: Sequence[str] = DEFAULT_MEASURES,
-    k: int = 100,
+    k: int = DEPTH,
     seed: int = 0,
     encoder: Encoder | None = None,
     runs_to: Path | None = None,
+    environment: Mapping[str, str] | None = None,
     progress: Progress = silent,
 ) -> Report:
     """Return what the systems score on the dataset; the last one is the one reported on.
@@ -32,7 +49,97 @@ def evaluate(
     named by their tag, and have no `seconds` ({}). `baseline` is the name of a system; None is "hybrid", or where
     that is the last one the best other by the first measure ("" where there is no other). `measures` are names as
     `eval.measures.parse` knows them. `encoder` is the one in use where None. `runs_to` is a folder for a TREC run
-    file of each system. An evaluation that was interrupted goes on where it stopped. Raises BadInput for a name
-    that is not known and for a broken run file.
+    file of each system.
+
+    Papers and their vectors are kept among the caches, so that the next evaluation on the dataset need not embed
+    them; one that was interrupted goes on where it stopped. Raises BadInput for a name that is not known and for a
+    broken run file.
     """
-    raise NotImplementedError
+    chosen, names = parsed(measures, k), system_names(systems)
+    given = _given(dataset, runs, names, chosen, k)
+    check_baseline(baseline, [*(system.name for system in given), *names])
+    with open_dataset(dataset, encoder or load_encoder(), progress) as library:
+        ours = searchers(names, library, dataset.papers)
+        made_of = [library.path.name, dataset.fingerprint]
+        measured = (*given, *measure(ours, dataset, chosen, made_of=made_of, k=k, runs_to=runs_to, progress=progress))
+        merged = len(dataset.papers) - len(library)
+    return Report(
+        task="retrieval",
+        dataset=dataset.name,
+        split=dataset.split,
+        fingerprint=dataset.fingerprint,
+        documents=len(dataset.papers),
+        queries=dataset.queries,
+        expected=expected(dataset),
+        groups={},
+        measures=tuple(measure.name for measure in chosen),
+        systems=measured,
+        baseline=default_baseline(measured, chosen[0].name) if baseline is None else baseline,
+        notes=(
+            *notes.judgements(dataset, measured[-1]),
+            *notes.merging(merged),
+            *(note for system in given for note in notes.missing_queries(system, dataset)),
+            *notes.depth(measures, k),
+            *notes.peers(measured, systems),
+        ),
+        environment=dict(environment or {}),
+        seed=seed,
+    )
+
+
+def open_dataset(dataset: Dataset, encoder: Encoder, progress: Progress = silent) -> Library:
+    """Return a library of the dataset's papers, kept among the caches; `progress` is told of the embedding.
+
+    Its folder is named by the papers as they were read and by the encoder, so it never holds other papers.
+    """
+    digest = hashlib.sha256(encoder.fingerprint.encode())
+    for paper in dataset.papers:
+        digest.update(repr(paper).encode())
+    library = Library.open(cache_dir() / "eval" / f"papers-{digest.hexdigest()[:16]}", encoder)
+    missing = [paper for paper in dataset.papers if library.get(paper.id) is None]
+    there = len(dataset.papers) - len(missing)
+    library.add(missing, lambda added: progress("Embedding", there + added.read, len(dataset.papers)))
+    return library
+
+
+def measure(
+    systems: Sequence[Searcher],
+    dataset: Dataset,
+    measures: Sequence[Measure],
+    *,
+    made_of: Sequence[str],
+    k: int,
+    runs_to: Path | None = None,
+    progress: Progress = silent,
+) -> list[System]:
+    """Return each system with its scores; the rankings of an interrupted run of the same are taken over.
+
+    `made_of` tells apart what is searched, where the systems cannot.
+    """
+    measured = []
+    with ExitStack() as kept:
+        for one in systems:
+            origin = [*made_of, k, one.name, dict(one.configuration)]
+            found = run(one, dataset, k, kept.enter_context(resumed(cache_dir() / "eval", Found, origin)), progress)
+            measured.append(scored(one.name, one.configuration, found, dataset, measures, k))
+            if runs_to:
+                tag = re.sub(r"[^\w.+-]", "_", one.name)
+                write_run(runs_to / f"{tag}.run", tag, ranked(found, dataset, k))
+    return measured
+
+
+def _given(
+    dataset: Dataset, runs: Sequence[Path], taken: Sequence[str], measures: Sequence[Measure], k: int
+) -> list[System]:
+    """Return the runs of others, scored. Raises BadInput for one without a query of the dataset, or a name taken."""
+    given: list[System] = []
+    for file in runs:
+        read = read_run(file)
+        if not any(query in read.rankings for query in dataset.queries):
+            raise BadInput(f"{file} holds no query of {dataset.name}, {dataset.split}: give a run of these queries.")
+        name = read.tag
+        if name in (*taken, *(system.name for system in given)):
+            raise BadInput(f"{file} is called {name[:60]!r} like another system: give its last column another name.")
+        found = {query: Found(tuple(ranking), None) for query, ranking in read.rankings.items()}
+        given.append(scored(name, {"run": file.name}, found, dataset, measures, k))
+    return given

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from eval.datasets.collection import shown, text_lines
 from index.derived import replacing
 from index.errors import BadInput
@@ -44,8 +46,8 @@ def read_run(file: Path) -> RunFile:
 
 
 def ordered(scores: Mapping[str, float]) -> Ranking:
-    """Return documents as trec_eval orders them: by score, ties by id, both descending."""
-    return sorted(scores.items(), key=lambda item: (item[1], item[0]), reverse=True)
+    """Return documents as trec_eval orders them: by score in single precision, ties by id, both descending."""
+    return sorted(scores.items(), key=lambda item: (np.float32(item[1]), item[0]), reverse=True)
 
 
 def write_run(file: Path, tag: str, rankings: Mapping[str, Ranking]) -> None:
