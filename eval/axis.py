@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 TICKS = 5  # wished for: more would touch each other on a phone
-_FEWEST = 3  # marks of a logarithmic axis that show that it is one
+_FEWEST = 3  # marks of a logarithmic axis that show that it is one; a linear one needs one less
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 _MARGIN = 0.06  # of the range, kept free on either side
 _NARROWEST = 0.05  # range of an axis of scores: a tiny difference is not to fill the page
@@ -60,9 +60,13 @@ class Axis:
         return found
 
     def _steps(self, wished: int) -> list[float]:
-        step = _step((self._high - self._low) / wished)
-        first = math.ceil(self._low / step - _ROUNDING)
-        return [n * step for n in range(first, math.floor(self._high / step + _ROUNDING) + 1)]
+        found: list[float] = []
+        while len(found) < _FEWEST - 1:
+            step = _step((self._high - self._low) / wished)
+            first = math.ceil(self._low / step - _ROUNDING)
+            found = [n * step for n in range(first, math.floor(self._high / step + _ROUNDING) + 1)]
+            wished += 1
+        return found
 
 
 def around(values: Iterable[float]) -> Axis:

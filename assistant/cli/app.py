@@ -12,6 +12,7 @@ import typer
 from assistant.cli import library, models
 from assistant.cli.ask import ask
 from assistant.cli.chat import chat
+from assistant.cli.plugins import add_plugins
 from assistant.cli.search import search
 from index.errors import ResearchError
 
@@ -28,6 +29,7 @@ app.command()(chat)
 app.command()(search)
 app.add_typer(library.app, name="library")
 app.add_typer(models.app, name="models")
+add_plugins(app)
 
 
 @app.command()

@@ -1,0 +1,17 @@
+"""The commands of `assistant eval`."""
+
+from __future__ import annotations
+
+import typer
+
+from eval.cli.answers import answers
+from eval.cli.compare import compare
+from eval.cli.retrieval import retrieval
+
+app = typer.Typer(
+    help="Measure how well papers are found and questions answered, and whether a change was an improvement.",
+    no_args_is_help=True,
+)
+app.command()(retrieval)
+app.command()(answers)
+app.command()(compare)
