@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -56,13 +56,27 @@ def evaluate(
     broken run file.
     """
     chosen, names = parsed(measures, k), system_names(systems)
-    given = _given(dataset, runs, names, chosen, k)
+    titles = {paper.id: paper.title for paper in dataset.papers}
+
+    def title(document: str) -> str:
+        return titles.get(document, "")
+
+    given = _given(dataset, runs, names, chosen, k, title)
     check_baseline(baseline, [*(system.name for system in given), *names])
-    with open_dataset(dataset, encoder or load_encoder(), progress) as library:
-        ours = searchers(names, library, dataset.papers)
-        made_of = [library.path.name, dataset.fingerprint]
-        measured = (*given, *measure(ours, dataset, chosen, made_of=made_of, k=k, runs_to=runs_to, progress=progress))
+    with open_dataset(dataset, encoder or load_encoder(), progress) as library, ExitStack() as kept:
+        ours = measure(
+            searchers(names, library, dataset.papers),
+            dataset,
+            chosen,
+            made_of=[library.contents, dataset.fingerprint],
+            k=k,
+            kept=kept,
+            title=title,
+            runs_to=runs_to,
+            progress=progress,
+        )
         merged = len(dataset.papers) - len(library)
+    measured = (*given, *ours)
     return Report(
         task="retrieval",
         dataset=dataset.name,
@@ -70,7 +84,7 @@ def evaluate(
         fingerprint=dataset.fingerprint,
         documents=len(dataset.papers),
         queries=dataset.queries,
-        expected=expected(dataset),
+        expected=expected(dataset, title),
         groups={},
         measures=tuple(measure.name for measure in chosen),
         systems=measured,
@@ -109,27 +123,34 @@ def measure(
     *,
     made_of: Sequence[str],
     k: int,
+    kept: ExitStack,
+    title: Callable[[str], str],
     runs_to: Path | None = None,
     progress: Progress = silent,
 ) -> list[System]:
     """Return each system with its scores; the rankings of an interrupted run of the same are taken over.
 
-    `made_of` tells apart what is searched, where the systems cannot.
+    Rankings are kept on disk until `kept` is closed. `made_of` tells apart what is searched, where the systems
+    cannot.
     """
     measured = []
-    with ExitStack() as kept:
-        for one in systems:
-            origin = [*made_of, k, one.name, dict(one.configuration)]
-            found = run(one, dataset, k, kept.enter_context(resumed(cache_dir() / "eval", Found, origin)), progress)
-            measured.append(scored(one.name, one.configuration, found, dataset, measures, k))
-            if runs_to:
-                tag = re.sub(r"[^\w.+-]", "_", one.name)
-                write_run(runs_to / f"{tag}.run", tag, ranked(found, dataset, k))
+    for one in systems:
+        origin = [*made_of, dataset.split, k, one.name, dict(one.configuration)]
+        found = run(one, dataset, k, kept.enter_context(resumed(cache_dir() / "eval", Found, origin)), progress)
+        measured.append(scored(one.name, one.configuration, found, dataset, measures, k, title))
+        if runs_to:
+            tag = re.sub(r"[^\w.+-]", "_", one.name)
+            write_run(runs_to / f"{tag}.run", tag, ranked(found, dataset, k))
     return measured
 
 
 def _given(
-    dataset: Dataset, runs: Sequence[Path], taken: Sequence[str], measures: Sequence[Measure], k: int
+    dataset: Dataset,
+    runs: Sequence[Path],
+    taken: Sequence[str],
+    measures: Sequence[Measure],
+    k: int,
+    title: Callable[[str], str],
 ) -> list[System]:
     """Return the runs of others, scored. Raises BadInput for one without a query of the dataset, or a name taken."""
     given: list[System] = []
@@ -141,5 +162,5 @@ def _given(
         if name in (*taken, *(system.name for system in given)):
             raise BadInput(f"{file} is called {name[:60]!r} like another system: give its last column another name.")
         found = {query: Found(tuple(ranking), None) for query, ranking in read.rankings.items()}
-        given.append(scored(name, {"run": file.name}, found, dataset, measures, k))
+        given.append(scored(name, {"run": file.name}, found, dataset, measures, k, title))
     return given

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from statistics import fmean
 from typing import Any
 
@@ -13,7 +13,6 @@ from eval.runs import Found, ranked
 from eval.systems import Ranking
 from index.errors import BadInput
 from index.method import HYBRID
-from index.paper import Paper
 
 SHOWN = 10  # papers of a ranking that a report holds
 
@@ -36,16 +35,16 @@ def scored(
     dataset: Dataset,
     measures: Sequence[Measure],
     k: int,
+    title: Callable[[str], str],
 ) -> System:
-    """Return the system with the scores of what it found."""
+    """Return the system with the scores of what it found; `title` is that of the paper of an id."""
     rankings = ranked(found, dataset, k)
-    papers = {paper.id: paper for paper in dataset.papers}
     return System(
         name=name,
         configuration=configuration,
         scores=scores(measures, dataset.qrels, {query: dict(ranking) for query, ranking in rankings.items()}),
         seconds={query: one.seconds for query, one in found.items() if one.seconds is not None},
-        returned={query: _first(ranking, papers, dataset.qrels[query]) for query, ranking in rankings.items()},
+        returned={query: _first(ranking, title, dataset.qrels[query]) for query, ranking in rankings.items()},
     )
 
 
@@ -64,11 +63,10 @@ def joined(parts: Iterable[System]) -> System:
     )
 
 
-def expected(dataset: Dataset) -> dict[str, tuple[str, ...]]:
-    """Return the titles of the relevant papers of each query, the most relevant first."""
-    titles = {paper.id: paper.title for paper in dataset.papers}
+def expected(dataset: Dataset, title: Callable[[str], str]) -> dict[str, tuple[str, ...]]:
+    """Return the titles of the relevant papers of each query, the most relevant first; an id where there is none."""
     return {
-        query: tuple(titles.get(document) or document for document in _relevant(grades))
+        query: tuple(title(document) or document for document in _relevant(grades))
         for query, grades in dataset.qrels.items()
     }
 
@@ -92,8 +90,7 @@ def _relevant(grades: Mapping[str, int]) -> list[str]:
     return sorted((document for document in grades if grades[document] > 0), key=lambda document: -grades[document])
 
 
-def _first(ranking: Ranking, papers: Mapping[str, Paper], grades: Mapping[str, int]) -> tuple[Returned, ...]:
+def _first(ranking: Ranking, title: Callable[[str], str], grades: Mapping[str, int]) -> tuple[Returned, ...]:
     return tuple(
-        Returned(document, papers[document].title if document in papers else "", score, grades.get(document, 0))
-        for document, score in ranking[:SHOWN]
+        Returned(document, title(document), score, grades.get(document, 0)) for document, score in ranking[:SHOWN]
     )

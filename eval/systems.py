@@ -13,6 +13,7 @@ from index.method import ABLATION, Method
 from index.paper import Paper
 
 TXTAI = "txtai"
+METHODS = tuple(method.name for method in ABLATION)
 
 Ranking = Sequence[tuple[str, float]]  # (document id, score), best first
 Twins = Mapping[str, Sequence[str]]  # id in the library → ids of all documents that it took for that one paper
@@ -51,15 +52,14 @@ class LibrarySearcher:
 
 def system_names(wanted: Sequence[str] = ()) -> list[str]:
     """Return the names wanted; where none is, txtai if it is installed and the methods. Raises BadInput."""
-    methods = [method.name for method in ABLATION]
     installed = find_spec(TXTAI) is not None
     if not wanted:
-        return [TXTAI, *methods] if installed else methods
+        return [TXTAI, *METHODS] if installed else list(METHODS)
     for name in wanted:
         if name == TXTAI and not installed:
             raise BadInput("txtai is not installed: leave it out, or add it with `pip install txtai`.")
-        if name not in (TXTAI, *methods):
-            raise BadInput(f"No system is called {name[:60]!r}: choose among {', '.join([TXTAI, *methods])}.")
+        if name not in (TXTAI, *METHODS):
+            raise BadInput(f"No system is called {name[:60]!r}: choose among {', '.join([TXTAI, *METHODS])}.")
     return list(dict.fromkeys(wanted))
 
 
