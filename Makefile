@@ -31,8 +31,10 @@ fix: $(READY)  ## put the style right
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-eval: $(READY)  ## measure the quality of answers on the project's own questions
-	$(BIN)/python -m eval.answers
+eval: $(READY)  ## measure answers and search; DATASETS="scifact …" also measures BEIR folders
+	$(BIN)/assistant eval answers --worst 0
+	$(BIN)/assistant eval retrieval --self --library built-in --worst 0
+	$(foreach dataset,$(DATASETS),$(BIN)/assistant eval retrieval --dataset $(dataset) --worst 0$(newline))
 
 bench: $(READY)  ## measure speed
 	$(BIN)/python -m eval.speed
@@ -54,3 +56,8 @@ $(READY): requirements.lock pyproject.toml
 	@touch $@
 
 export Q
+
+define newline
+
+
+endef

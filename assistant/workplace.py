@@ -59,6 +59,11 @@ def open_for_asking(option: str | None = None, progress: Callable[[Added], None]
         return open_library(option)  # which says what is wrong
     elif named(option):
         raise LibraryError(f"No library at {path}: make it with `assistant library add FILE --library {path}`.")
+    return open_built_in(progress)
+
+
+def open_built_in(progress: Callable[[Added], None] = lambda _: None) -> Library:
+    """Return the built-in collection, whatever papers the person has; its index is made on first use."""
     library = Library.open(_built_in(), DeferredEncoder(load_encoder))
     if not len(library):
         library.add(read(PAPERS), progress)

@@ -75,6 +75,8 @@ def around(values: Iterable[float]) -> Axis:
     low, high = min(found), max(found)
     if high - low < _NARROWEST:
         low, high = (low + high - _NARROWEST) / 2, (low + high + _NARROWEST) / 2
+    if found and 0 <= min(found) and max(found) <= 1:  # shares: there is nothing below 0 or above 1
+        low, high = (0.0, high - low) if low < 0 else (low - max(0.0, high - 1), min(high, 1.0))
     margin = _MARGIN * (high - low)
     return Axis(low - margin, high + margin)
 

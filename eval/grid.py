@@ -28,7 +28,7 @@ def grids(summary: Summary) -> list[Grid]:
 
 def quality(summary: Summary) -> Grid:
     """Return the mean of each measure for each system."""
-    measures = summary.report.measures
+    measures = summary.measured
     rows = tuple((line.system.name, *_means(line.means, measures)) for line in summary.lines)
     return Grid("Means over the queries", ("system", *measures), rows, summary.reported.system.name)
 
@@ -36,18 +36,9 @@ def quality(summary: Summary) -> Grid:
 def differences(summary: Summary) -> Grid:
     """Return for each system the first measure with its interval, its difference to the baseline, and times."""
     baseline = summary.report.baseline
+    tested = ("difference", "p", "wins/ties/losses") if baseline else ()
     title = f"{summary.measure} against {baseline}" if baseline else summary.measure
-    columns = (
-        "system",
-        summary.measure,
-        "95 % interval",
-        "difference",
-        "p",
-        "wins/ties/losses",
-        "median",
-        "p95",
-        "p99",
-    )
+    columns = ("system", summary.measure, "95 % interval", *tested, "median", "p95", "p99")
     rows = tuple(_difference(line, summary) for line in summary.lines)
     return Grid(f"{title}, and time a query", columns, rows, summary.reported.system.name)
 
@@ -56,14 +47,15 @@ def kinds(summary: Summary) -> Grid:
     """Return the means of the reported system for each kind of query, last the baseline's first measure."""
     report = summary.report
     base = (f"{summary.measure} of {report.baseline}",) if report.baseline not in ("", report.systems[-1].name) else ()
-    rows = tuple(_kind(group, summary)[: 2 + len(report.measures) + len(base)] for group in summary.groups)
-    return Grid(f"{report.systems[-1].name} by kind of query", ("kind", "queries", *report.measures, *base), rows)
+    rows = tuple(_kind(group, summary)[: 2 + len(summary.measured) + len(base)] for group in summary.groups)
+    return Grid(f"{report.systems[-1].name} by kind of query", ("kind", "queries", *summary.measured, *base), rows)
 
 
 def _difference(line: Line, summary: Summary) -> tuple[str, ...]:
     mean = line.means.get(summary.measure)
     shown = (number(mean.mean), bounds(mean)) if mean else (ABSENT, ABSENT)
-    return (line.system.name, *shown, *against(line.against), *_times(line))
+    tested = against(line.against) if summary.report.baseline else ()
+    return (line.system.name, *shown, *tested, *_times(line))
 
 
 def against(found: Difference | None) -> tuple[str, str, str]:
@@ -81,7 +73,7 @@ def _times(line: Line) -> tuple[str, str, str]:
 
 def _kind(group: Group, summary: Summary) -> tuple[str, ...]:
     base = number(group.baseline.mean) if group.baseline else ABSENT
-    return (group.name, str(group.queries), *_means(group.means, summary.report.measures), base)
+    return (group.name, str(group.queries), *_means(group.means, summary.measured), base)
 
 
 def _means(means: Mapping[str, Interval], measures: Iterable[str]) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from eval.axis import TICKS, Axis, Tick, around, of_times, round_time
 from eval.figures import bounds, duration, number
+from eval.report import LOWER_IS_BETTER
 from eval.statistics import Interval
 from eval.summary import Line, Summary
 
@@ -101,14 +102,17 @@ def latencies(summary: Summary) -> Plot | None:
 
 
 def bars(summary: Summary) -> Bars | None:
-    """Return the difference of each query to the baseline, the best first; None where there is no baseline."""
+    """Return the difference of each query to the baseline, the highest first; None where no query differs."""
     if (against := summary.reported.against) is None:
         return None
     ordered = sorted(against.of.items(), key=lambda item: -item[1])
+    if not any(against.of.values()):
+        return None
     high, low = max(0.0, ordered[0][1]), min(0.0, ordered[-1][1])
-    span = (high - low) or 1.0
+    span = high - low
+    sign = -1 if summary.measure in LOWER_IS_BETTER else 1
     drawn = tuple(
-        Bar(n, round(100 * (high - max(0.0, gain)) / span, 2), round(100 * abs(gain) / span, 2), gain > 0,
+        Bar(n, round(100 * (high - max(0.0, gain)) / span, 2), round(100 * abs(gain) / span, 2), sign * gain > 0,
             f"{number(gain)}  {query}: {summary.report.queries[query]}")
         for n, (query, gain) in enumerate(ordered) if gain
     )  # fmt: skip

@@ -75,6 +75,11 @@ class Summary:
         return self.lines[-1]
 
     @property
+    def measured(self) -> tuple[str, ...]:
+        """The measures that some system has a score for."""
+        return tuple(name for name in self.report.measures if any(name in line.means for line in self.lines))
+
+    @property
     def measure(self) -> str:
         """The measure to sort and plot by."""
         return self.report.measures[0]

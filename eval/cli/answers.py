@@ -37,10 +37,10 @@ def answers(
     assistant eval answers --questions mine.jsonl --library my-papers --min right=0.6
     """
     from assistant.cli import screen
-    from assistant.cli.opening import open_shown
-    from assistant.workplace import is_built_in, open_assistant
+    from assistant.workplace import open_assistant
     from eval.answers import evaluate
-    from eval.cli.outcome import Outcome, finish
+    from eval.cli.opening import BUILT_IN, name_of, open_measured
+    from eval.cli.outcome import Outcome, finish, ready
     from eval.cli.stages import stages
     from eval.environment import environment
     from eval.gate import minimum
@@ -50,7 +50,9 @@ def answers(
     gates = [minimum(written, MEASURES) for written in minima or ()]
     file = questions or QUESTIONS / "report.jsonl"
     asked = read_questions(file)
-    with open_shown(library) as opened:
+    outcome = Outcome(out, html, worst, markdown, gates)
+    ready(outcome)
+    with open_measured(library or (None if questions else BUILT_IN)) as opened:
         with screen.working("Loading the models"):
             assistant, notice = open_assistant(opened, model_name=model, quotes_only=quotes_only)
         if notice:
@@ -59,10 +61,10 @@ def answers(
             report = evaluate(
                 assistant,
                 asked,
-                dataset="built-in" if is_built_in(opened) else opened.path.name,
+                dataset=name_of(opened),
                 split=file.stem,
                 environment=environment(command(context)),
                 progress=shown,
                 seed=seed,
             )
-    finish(report, Outcome(out, html, worst, markdown, gates))
+    finish(report, outcome)

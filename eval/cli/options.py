@@ -28,7 +28,7 @@ Minima = Annotated[
 ]
 Library = Annotated[
     str | None,
-    typer.Option("--library", metavar="PATH", help="Folder of the library; else the one that `assistant ask` asks."),
+    typer.Option("--library", metavar="PATH", help="Folder of the library, or built-in; else the one that answers."),
 ]
 
 

@@ -74,7 +74,7 @@ def retrieval(
     assistant eval retrieval --self --library my-papers
     """
     _check(context)
-    from eval.cli.outcome import Outcome, finish
+    from eval.cli.outcome import Outcome, finish, ready
     from eval.environment import environment
     from eval.gate import minimum
     from eval.measures import DEFAULT, parse
@@ -83,6 +83,8 @@ def retrieval(
     for measure in chosen:
         parse(measure)
     gates = [minimum(written, chosen) for written in minima or ()]
+    outcome = Outcome(out, html, worst, markdown, gates)
+    ready(outcome)
     shared: dict[str, Any] = {
         "systems": names(systems),
         "baseline": baseline,
@@ -95,34 +97,36 @@ def retrieval(
         report = _on_itself(library, sample, shared)
     else:
         report = _on_collection(context, shared)
-    finish(report, Outcome(out, html, worst, markdown, gates))
+    finish(report, outcome)
 
 
 def _check(context: typer.Context) -> None:
-    """Raise typer.BadParameter unless exactly one source of queries is named, with what belongs to it."""
+    """Raise BadInput unless exactly one source of queries is named, with what belongs to it."""
+    from index.errors import BadInput
+
     given = context.params
     trec = [name for name in ("corpus", "topics", "qrels") if given[name]]
     if sum((given["dataset"] is not None, bool(trec), given["itself"])) != 1:
-        raise typer.BadParameter("give one of: --dataset DIR; --corpus, --topics and --qrels; --self")
+        raise BadInput("Give one of: --dataset DIR; --corpus, --topics and --qrels; --self.")
     if trec and len(trec) < 3:
-        raise typer.BadParameter("--corpus, --topics and --qrels go together")
+        raise BadInput("--corpus, --topics and --qrels go together: give all three.")
     only = {"split": "dataset", "library": "itself", "sample": "itself"}
     for name, of in only.items():
         if given[name] is not None and not given[of]:
-            raise typer.BadParameter(f"--{name} goes with --{'self' if of == 'itself' else of}")
+            raise BadInput(f"--{name} goes with --{'self' if of == 'itself' else of}: give both, or neither.")
     if given["itself"] and (given["runs"] or given["save_runs"]):
-        raise typer.BadParameter("--run and --save-runs go with a test collection: --self makes its own queries")
+        raise BadInput("--run and --save-runs go with a test collection: --self makes its own queries.")
 
 
 def _on_itself(library: str | None, sample: int | None, shared: dict[str, Any]) -> Report:
-    from assistant.cli.opening import open_shown
-    from assistant.workplace import is_built_in
     from eval import known_item
+    from eval.cli.opening import name_of, open_measured
     from eval.cli.stages import stages
 
-    with open_shown(library) as opened, stages() as shown:
-        name = "built-in" if is_built_in(opened) else opened.path.name
-        return known_item.evaluate(opened, name=name, sample=sample or known_item.SAMPLE, progress=shown, **shared)
+    with open_measured(library) as opened, stages() as shown:
+        return known_item.evaluate(
+            opened, name=name_of(opened), sample=sample or known_item.SAMPLE, progress=shown, **shared
+        )
 
 
 def _on_collection(context: typer.Context, shared: dict[str, Any]) -> Report:

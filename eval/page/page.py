@@ -79,9 +79,8 @@ def _headline(summary: Summary) -> list[tuple[str, str, str]]:
 
 def _means(summary: Summary) -> list[plots.Plot]:
     """Return the plot of the first measure, then the smaller ones of the others."""
-    measured = [name for name in summary.report.measures if any(name in line.means for line in summary.lines)]
-    small = [plots.means(summary, measure, _FEW) for measure in measured[1:]]
-    return [*(plots.means(summary, measure) for measure in measured[:1]), *small]
+    first, *others = summary.measured
+    return [plots.means(summary, first), *(plots.means(summary, measure, _FEW) for measure in others)]
 
 
 def _printable(value: Any) -> Any:
