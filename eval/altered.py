@@ -35,15 +35,17 @@ class Rarity:
             self._holding.update(set(terms(text)))
 
     def telling(self, text: str, count: int) -> list[str]:
-        """Return the most telling words, each once however it is inflected, in the order of the text."""
-        first: dict[str, str] = {}
-        often: Counter[str] = Counter()
-        for word in words(text):
-            for term in terms(word)[:1]:  # of a hyphenated word the whole
-                first.setdefault(term, word)
-                often[term] += 1
-        best = sorted(first, key=lambda term: (-often[term] * self._idf(term), term))[:count]
-        return [word for term, word in first.items() if term in best]
+        """Return the most telling words, the best first, none of which shares a stem with another."""
+        often = Counter(terms(text))
+        forms = {word: terms(word) for word in words(text)}  # the first is that of the whole word
+        worth = {word: often[of[0]] * self._idf(of[0]) for word, of in forms.items() if of}
+        found: list[str] = []
+        used: set[str] = set()
+        for word in sorted(worth, key=lambda word: (-worth[word], word)):
+            if len(found) < count and used.isdisjoint(forms[word]):
+                found.append(word)
+                used.update(forms[word])
+        return found
 
     def _idf(self, term: str) -> float:
         return math.log((self._texts + 1) / (self._holding[term] + 1))

@@ -18,7 +18,12 @@ SHOWN = 10  # papers of a ranking that a report holds
 
 
 def parsed(names: Sequence[str], k: int) -> list[Measure]:
-    """Return the measures of the names. Raises BadInput for none, one unknown, or one deeper than `k`."""
+    """Return the measures of the names; of the default ones those that `k` papers are enough for.
+
+    Raises BadInput for none, one unknown, or one deeper than `k`.
+    """
+    if tuple(names) == DEFAULT:
+        return [measure for measure in map(parse, DEFAULT) if (measure.cutoff or 1) <= k]
     if not names:
         raise BadInput(f"No measure is named: choose among {', '.join(DEFAULT)}.")
     found = [parse(name) for name in dict.fromkeys(names)]

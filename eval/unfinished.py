@@ -7,7 +7,7 @@ import json
 import os
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -83,6 +83,8 @@ def resumed(folder: Path, kind: type[T], made_of: Sequence[Any]) -> Iterator[Unf
         file.unlink(missing_ok=True)
     finally:
         lock.release()
+        with suppress(OSError):  # another process has just taken it
+            Path(lock.lock_file).unlink(missing_ok=True)
 
 
 @contextmanager
