@@ -34,7 +34,7 @@ fix: $(READY)  ## put the style right
 eval: $(READY)  ## measure answers and search; DATASETS="scifact …" also measures BEIR folders
 	$(BIN)/assistant eval answers --worst 0
 	$(BIN)/assistant eval retrieval --self --library built-in --worst 0
-	$(foreach dataset,$(DATASETS),$(BIN)/assistant eval retrieval --dataset $(dataset) --worst 0$(newline))
+	@for dataset in $(DATASETS); do (set -x; $(BIN)/assistant eval retrieval --dataset "$$dataset" --worst 0) || exit; done
 
 bench: $(READY)  ## measure speed
 	$(BIN)/python -m eval.speed
@@ -56,8 +56,3 @@ $(READY): requirements.lock pyproject.toml
 	@touch $@
 
 export Q
-
-define newline
-
-
-endef

@@ -17,6 +17,7 @@ from index.errors import BadInput, ResearchError
 
 _SHA_DIGITS = 12  # of a file name: enough that two configurations never share it
 _PART_LETTERS = 40  # of the dataset, the split and the method in a file name, which has 255
+_FORMAT_LETTERS = 20  # shown of a format that is none
 _REPORT = TypeAdapter(Report)
 _OTHER_LETTERS = re.compile(r"[^\w.@+]+|^\W+")
 
@@ -68,7 +69,9 @@ def load(file: Path) -> Report:
     if not isinstance(told, dict) or "format" not in told:
         raise BadInput(f"{file} is not a report: name one that `assistant eval` wrote.")
     if told["format"] != FORMAT:
-        raise BadInput(f"{file} has the format {told['format']!r}, this program reads {FORMAT}: run the eval again.")
+        raise BadInput(
+            f"{file} has the format {str(told['format'])[:_FORMAT_LETTERS]}, this program reads {FORMAT}: run the eval again."
+        )
     try:
         report = _REPORT.validate_json(written, strict=True)
     except ValidationError as error:

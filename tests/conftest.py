@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import ipaddress
+import shutil
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,6 +19,8 @@ from index.paper import Paper
 from tests.fakes import FakeEncoder, FakeLanguageModel, invented_papers
 
 THRESHOLDS = Thresholds(no_match=0.7)  # of FakeEncoder
+_QUIET = "--disable-background-networking --disable-component-update --disable-sync --no-first-run"
+_CHROMIUM = ["--no-sandbox", "--disable-gpu", *_QUIET.split()]
 
 
 @pytest.fixture(autouse=True)
@@ -89,3 +92,19 @@ def model() -> FakeLanguageModel:
 def assistant(library: Library, model: FakeLanguageModel) -> Assistant:
     """An assistant on the dozen papers."""
     return Assistant(library, model, THRESHOLDS)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A headless browser."""
+    sync = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with sync.sync_playwright() as playwright:
+        options = {"executable_path": path} if (path := shutil.which("chromium")) else {}
+        try:
+            browser = playwright.chromium.launch(args=_CHROMIUM, **options)
+        except sync.Error as error:
+            pytest.skip(
+                f"no browser: install chromium, or run `playwright install chromium` ({str(error).splitlines()[0]})"
+            )
+        yield browser
+        browser.close()

@@ -48,7 +48,8 @@ def main(arguments: Annotated[list[str] | None, "of the command line; None for t
     try:
         app(arguments)
     except ResearchError as error:
-        print(f"assistant: {error}", file=sys.stderr)
+        line = "".join(c if c.isprintable() else " " for c in str(error))  # it may quote what a file says
+        print(f"assistant: {line}", file=sys.stderr)
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         sys.exit(130)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -19,8 +18,6 @@ from index.library import Library
 from index.paper import Paper
 from tests.fakes import FakeLanguageModel
 
-_QUIET = "--disable-background-networking --disable-component-update --disable-sync --no-first-run"
-_CHROMIUM = ["--no-sandbox", "--disable-gpu", *_QUIET.split()]
 _PAUSE = 0.02  # seconds between the words of a slow model
 _PATIENCE = 15_000  # milliseconds for anything to appear
 
@@ -69,22 +66,6 @@ def turn_about(paper: Paper, quote: str, *, others: Sequence[Paper] = (), **chan
 def tadpole(papers: list[Paper]) -> Paper:
     """A paper whose abstract has a sentence "Tadpole is a detector of 0.8 million parameters."."""
     return next(paper for paper in papers if paper.title.startswith("Tadpole"))
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    """A headless browser."""
-    sync = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with sync.sync_playwright() as playwright:
-        options = {"executable_path": path} if (path := shutil.which("chromium")) else {}
-        try:
-            browser = playwright.chromium.launch(args=_CHROMIUM, **options)
-        except sync.Error as error:
-            pytest.skip(
-                f"no browser: install chromium, or run `playwright install chromium` ({str(error).splitlines()[0]})"
-            )
-        yield browser
-        browser.close()
 
 
 @dataclass
