@@ -12,7 +12,7 @@ from index.paper import Paper
 from index.sentences import split_sentences
 from index.terms import terms, words
 
-_FEWEST_WORDS = 8  # of a sentence that says something of its own: not "Code is available."
+_FEWEST_WORDS = 6  # of a sentence that says something of its own: not "Code is available."
 _KEYWORDS = 6  # words typed into a search box by somebody who remembers a paper
 
 
