@@ -69,9 +69,8 @@ def load(file: Path) -> Report:
     if not isinstance(told, dict) or "format" not in told:
         raise BadInput(f"{file} is not a report: name one that `assistant eval` wrote.")
     if told["format"] != FORMAT:
-        raise BadInput(
-            f"{file} has the format {str(told['format'])[:_FORMAT_LETTERS]}, this program reads {FORMAT}: run the eval again."
-        )
+        other = str(told["format"])[:_FORMAT_LETTERS]
+        raise BadInput(f"{file} has the format {other}, this program reads {FORMAT}: run the eval again.")
     try:
         report = _REPORT.validate_json(written, strict=True)
     except ValidationError as error:

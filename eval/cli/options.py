@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -33,8 +33,13 @@ Library = Annotated[
 
 
 def command(context: typer.Context) -> str:
-    """Return the command line that was given, the options spelled out."""
-    return shlex.join([*context.command_path.split(), *_given(context)])
+    """Return the command line that was given, the options spelled out, by whatever name the program was called."""
+    path: list[str] = []
+    at: Any = context
+    while at.parent is not None:
+        path.insert(0, at.info_name or "")
+        at = at.parent
+    return shlex.join(["assistant", *path, *_given(context)])
 
 
 def _given(context: typer.Context) -> Iterator[str]:

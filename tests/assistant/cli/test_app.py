@@ -18,6 +18,11 @@ HEAVY = {
     "openvino_genai",
     "faiss",
     "sentence_transformers",
+    "scipy",
+    "pydantic",
+    "jinja2",
+    "ir_measures",
+    "numpy",
 }
 
 
