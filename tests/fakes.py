@@ -12,6 +12,7 @@ from assistant.models.language_model import Message
 from index.encoder import Vectors
 from index.errors import ModelError
 from index.paper import Paper
+from index.reranker import Scores
 from index.terms import terms
 
 Reply = str | Exception | Callable[[str], str]
@@ -41,6 +42,18 @@ class FakeEncoder:
             place = int.from_bytes(digest, "big")
             vector[place // 2 % self.dimension] += 1 if place % 2 else -1
         return vector / (np.linalg.norm(vector) or 1)
+
+
+class FakeReranker:
+    """Counts the words of the query that a text holds. Remembers the queries and texts it saw."""
+
+    def __init__(self, name: str = "fake-reranker@1") -> None:
+        self.name = name
+        self.seen: list[tuple[str, tuple[str, ...]]] = []
+
+    def scores(self, query: str, texts: Sequence[str]) -> Scores:
+        self.seen.append((query, tuple(texts)))
+        return np.array([len(set(terms(query)) & set(terms(text))) for text in texts], dtype=np.float32)
 
 
 class FakeLanguageModel:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, get_args
 
 import typer
 
@@ -21,11 +21,12 @@ def list_() -> None:
 
     from assistant.cli import screen
     from assistant.models import catalogue, settings, weights
+    from assistant.models.model import Job
 
     table = Table(box=None, pad_edge=False)
     for column in ("", "name", "job", "size", "memory", "context", "licence"):
         table.add_column(column)
-    used = {settings.in_use("embedding"), settings.in_use("language")}
+    used = {name for job in get_args(Job) if (name := settings.in_use(job))}
     for model in catalogue.CATALOGUE:
         mark = "*" if model.name in used else "+" if weights.are_here(model) else ""
         size, memory = (f"{n} MB" if n else "" for n in (model.size_mb, model.memory_mb))
@@ -37,10 +38,17 @@ def list_() -> None:
 
 @app.command()
 def use(name: Name) -> None:
-    """Let a model do its job from now on."""
+    """Let a model do its job from now on; `none` in place of a name: search without a reranker."""
     from assistant.models import settings
 
+    if name == settings.NO_RERANKER:
+        settings.use_no_reranker()
+        print("No reranker from now on.")
+        return
     model = settings.use(name)
+    if model.job == "reranker":
+        print(f"{model.name} is the reranker from now on; `assistant models use none` does without it again.")
+        return
     print(f"{model.name} is the {model.job} model from now on.")
     if model.job == "embedding":
         print("Libraries embedded by another one need `assistant library rebuild`.")

@@ -46,6 +46,9 @@ CATALOGUE: tuple[Model, ...] = (
         context_window=512,
         embedding=Embedding(dimension=768, max_tokens=512, pooling="cls", query_prompt=_BGE_QUERY),
     ),
+    Model("ms-marco-MiniLM-L6-v2", "reranker", OnHub("cross-encoder/ms-marco-MiniLM-L6-v2"), _APACHE, 91, 1000, 512),
+    Model("mxbai-rerank-xsmall-v1", "reranker", OnHub("mixedbread-ai/mxbai-rerank-xsmall-v1"), _APACHE, 142, 1600, 512),
+    Model("bge-reranker-base", "reranker", OnHub("BAAI/bge-reranker-base"), "MIT", 1112, 2300, 512),
     Model(
         name="SmolLM2-135M-Instruct",
         job="language",
@@ -70,6 +73,7 @@ CATALOGUE: tuple[Model, ...] = (
     Model("Qwen3-4B", "language", OnHub("Qwen/Qwen3-4B"), _APACHE, 8045, 17500, 40960),
 )
 
+# Search does without a reranker unless the person chooses one.
 DEFAULTS: dict[Job, str] = {"embedding": "all-MiniLM-L6-v2", "language": "SmolLM2-135M-Instruct"}
 
 

@@ -13,8 +13,10 @@ from index.errors import BadInput
 
 if TYPE_CHECKING:
     from index.encoder import Encoder  # brings numpy, a tenth of a second that `assistant --help` has no use for
+    from index.reranker import Reranker
 
 _GPU_EXTRA = ("gguf", "accelerate")  # what transformers needs to unpack a GGUF file
+_KINDS: dict[Job, str] = {"embedding": "an embedding model", "language": "a language model", "reranker": "a reranker"}
 
 
 def load_encoder(name: str | None = None) -> Encoder:
@@ -26,6 +28,8 @@ def load_encoder(name: str | None = None) -> Encoder:
     """
     model = _model(name, "embedding")
     folder = weights.locate(model)
+    if weights.told(folder) == "reranker":  # its states would pass for vectors, and mean nothing
+        raise _other_job(model, "embedding")
     embedding = model.embedding or layout.embedding(folder)
     if embedding and layout.is_bert(folder) and find_spec("openvino") and not device.gpu_possible():
         from assistant.models.encoders.openvino import OpenVinoEncoder
@@ -49,6 +53,8 @@ def load_language_model(name: str | None = None) -> LanguageModel:
 
         return OpenAiLanguageModel(model.source)
     path = weights.locate(model)
+    if weights.told(path) == "reranker":  # it would be given a head of random numbers
+        raise _other_job(model, "language")
     place = device.choose(device.hardware())
     on_gpu = place.name != "cpu" and path.suffix == ".gguf" and all(map(find_spec, _GPU_EXTRA))
     if weights.for_openvino(path) and find_spec("openvino_genai") and not on_gpu:
@@ -60,6 +66,23 @@ def load_language_model(name: str | None = None) -> LanguageModel:
     return TransformersLanguageModel(model, path, place)
 
 
+def load_reranker(name: str | None = None) -> Reranker | None:
+    """Return the reranker `name`, or the one in use; None where that is none, or `name` is "none".
+
+    Raises BadInput for a name that fits no reranker, ModelMissing where its weights are not on this computer,
+    ModelError where they cannot be run.
+    """
+    if name == settings.NO_RERANKER or not (name or settings.in_use("reranker")):
+        return None
+    model = _model(name, "reranker")
+    folder = weights.locate(model)
+    if weights.told(folder) != "reranker":  # it would be given a head of random numbers
+        raise _other_job(model, "reranker")
+    from assistant.models.rerankers.cross_encoder import CrossEncoderReranker
+
+    return CrossEncoderReranker(model, folder, device.choose(device.hardware()))
+
+
 def thresholds(name: str | None = None) -> Thresholds | None:
     """Return the thresholds calibrated for the encoder `name`, or the one in use; None where there are none."""
     embedding = _model(name, "embedding").embedding
@@ -68,7 +91,10 @@ def thresholds(name: str | None = None) -> Thresholds | None:
 
 def _model(name: str | None, job: Job) -> Model:
     model = catalogue.find(name or settings.in_use(job), job)
-    if model.job != job or (job == "embedding" and isinstance(model.source, OnServer)):
-        kind = "an embedding model" if job == "embedding" else "a language model"
-        raise BadInput(f"{model.name} is not {kind}. See `assistant models list`.")
+    if model.job != job or (job != "language" and isinstance(model.source, OnServer)):
+        raise _other_job(model, job)
     return model
+
+
+def _other_job(model: Model, job: Job) -> BadInput:
+    return BadInput(f"{model.name} is not {_KINDS[job]}. See `assistant models list`.")

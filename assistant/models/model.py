@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-Job = Literal["embedding", "language"]
+Job = Literal["embedding", "language", "reranker"]
 Pooling = Literal["mean", "cls"]
 
 

@@ -13,12 +13,21 @@ from assistant.models import catalogue, weights
 from assistant.models.model import InFolder, Job, Model
 from index.errors import BadInput, ResearchError
 
-_OVERRIDES: dict[Job, str] = {"embedding": "ASSISTANT_EMBEDDING_MODEL", "language": "ASSISTANT_MODEL"}
+NO_RERANKER = "none"  # where a reranker is named: search does without
+_OVERRIDES: dict[Job, str] = {
+    "embedding": "ASSISTANT_EMBEDDING_MODEL",
+    "language": "ASSISTANT_MODEL",
+    "reranker": "ASSISTANT_RERANKER",
+}
 
 
 def in_use(job: Job) -> str:
-    """Return the name of the model for a job: from the environment, else the settings, else the default."""
-    return os.environ.get(_OVERRIDES[job]) or _stored().get(job) or catalogue.DEFAULTS[job]
+    """Return the name of the model for a job: from the environment, else the settings, else the default.
+
+    "" says that no reranker is in use.
+    """
+    name = os.environ.get(_OVERRIDES[job]) or _stored().get(job) or catalogue.DEFAULTS.get(job, "")
+    return "" if job == "reranker" and name == NO_RERANKER else name
 
 
 def use(name: str) -> Model:
@@ -29,13 +38,13 @@ def use(name: str) -> Model:
     model = catalogue.find(name)
     job = weights.job(model)
     kept = str(model.source.path) if isinstance(model.source, InFolder) else name
-    path = settings_file()
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, json.dumps({**_stored(), job: kept}, indent=2) + "\n")
-    except OSError as error:
-        raise ResearchError(f"{path} cannot be written: {error.strerror}. Set {_OVERRIDES[job]} instead.") from error
+    _keep(job, kept)
     return replace(model, job=job)
+
+
+def use_no_reranker() -> None:
+    """Let search do without a reranker from now on."""
+    _keep("reranker", NO_RERANKER)
 
 
 def settings_file() -> Path:
@@ -54,6 +63,15 @@ def _stored() -> dict[str, str]:
     if not isinstance(stored, dict) or not all(isinstance(value, str) for value in stored.values()):
         raise BadInput(f"The settings {path} must name a model for each job. Correct or delete that file.")
     return stored
+
+
+def _keep(job: Job, name: str) -> None:
+    path = settings_file()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, json.dumps({**_stored(), job: name}, indent=2) + "\n")
+    except OSError as error:
+        raise ResearchError(f"{path} cannot be written: {error.strerror}. Set {_OVERRIDES[job]} instead.") from error
 
 
 def _replace(path: Path, text: str) -> None:

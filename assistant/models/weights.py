@@ -7,6 +7,7 @@ from pathlib import Path
 
 from assistant.models import checksum
 from assistant.models.model import InFolder, InPackage, Job, Model, OnHub, OnServer
+from assistant.models.rerankers.layout import is_reranker
 from index.errors import BadInput, ModelError, ModelMissing
 
 _PICKLES = ("*.bin", "*.pt", "*.pth", "*.ckpt", "*.pkl")
@@ -63,10 +64,19 @@ def are_here(model: Model) -> bool:
 
 
 def job(model: Model) -> Job:
-    """Return the job of a model as its files tell it; a model of the catalogue or of a server says it itself."""
+    """Return the job of a model as its files tell it; those of a package or a server say it themselves.
+
+    So does an encoder of the catalogue. Raises as `locate` does.
+    """
     if model.embedding or isinstance(model.source, InPackage | OnServer):
         return model.job
-    path = locate(model)
+    return told(locate(model))
+
+
+def told(path: Path) -> Job:
+    """Return the job of a folder or a GGUF file as it tells it; one that says nothing of it writes text."""
+    if is_reranker(path):
+        return "reranker"
     return "embedding" if any((path / name).is_file() for name in _EMBEDDING_FILES) else "language"
 
 

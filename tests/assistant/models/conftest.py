@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,6 +23,7 @@ MARKS = ("<|endoftext|>", "<|im_start|>", "<|im_end|>")
 _VARIABLES = (
     "ASSISTANT_MODEL",
     "ASSISTANT_EMBEDDING_MODEL",
+    "ASSISTANT_RERANKER",
     "ASSISTANT_API_KEY",
     "HF_TOKEN",
     "HF_ENDPOINT",
@@ -77,7 +79,32 @@ def tiny_llama(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def tiny_bert(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A random sentence-transformers encoder of two layers: 64 numbers a vector, 16 tokens a text, mean pooling."""
-    import torch
+    import transformers
+
+    fast = word_tokenizer()
+    folder = tmp_path_factory.mktemp("tiny-bert")
+    transformers.BertModel(bert_config(len(fast))).save_pretrained(folder)
+    fast.save_pretrained(folder)
+    write_pipeline(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def tiny_cross_encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A random reranker of two layers and 64 tokens a pair, with the files that rerankers on the hub have."""
+    import transformers
+
+    fast = word_tokenizer()
+    config = bert_config(len(fast), num_labels=1)
+    config.sentence_transformers = {"activation_fn": "torch.nn.modules.linear.Identity", "version": "4.1.0"}
+    folder = tmp_path_factory.mktemp("tiny-cross-encoder")
+    transformers.BertForSequenceClassification(config).save_pretrained(folder)
+    fast.save_pretrained(folder)
+    return folder
+
+
+def word_tokenizer() -> Any:
+    """A BERT tokenizer of a few words."""
     import transformers
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
 
@@ -88,24 +115,27 @@ def tiny_bert(tmp_path_factory: pytest.TempPathFactory) -> Path:
     tokenizer.normalizer = normalizers.BertNormalizer()
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
     tokenizer.post_processor = processors.BertProcessing(("[SEP]", 3), ("[CLS]", 2))
-    fast = transformers.PreTrainedTokenizerFast(
+    return transformers.PreTrainedTokenizerFast(
         tokenizer_object=tokenizer, unk_token="[UNK]", pad_token="[PAD]", cls_token="[CLS]", sep_token="[SEP]"
     )
+
+
+def bert_config(words: int, **options: Any) -> Any:
+    """A BERT of two layers; the weights made after this call are the same in every run."""
+    import torch
+    import transformers
+
     torch.manual_seed(0)
-    config = transformers.BertConfig(
-        vocab_size=len(vocabulary),
+    return transformers.BertConfig(
+        vocab_size=words,
         hidden_size=64,
         intermediate_size=128,
         num_hidden_layers=2,
         num_attention_heads=4,
         max_position_embeddings=64,
         initializer_range=0.3,
+        **options,
     )
-    folder = tmp_path_factory.mktemp("tiny-bert")
-    transformers.BertModel(config).save_pretrained(folder)
-    fast.save_pretrained(folder)
-    write_pipeline(folder)
-    return folder
 
 
 def write_pipeline(folder: Path, prompts: dict[str, str] | None = None) -> None:

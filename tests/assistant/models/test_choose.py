@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from assistant.models import choose, device
-from assistant.models.choose import load_encoder, load_language_model
+from assistant.models.choose import load_encoder, load_language_model, load_reranker
+from assistant.models.deferred import DeferredReranker
 from index.errors import BadInput, ModelMissing
+from tests.fakes import FakeReranker
 
 HEAVY = (
     "torch",
@@ -69,6 +71,50 @@ def test_a_model_of_the_other_job_is_refused():
         load_encoder("Qwen3-0.6B")
     with pytest.raises(BadInput, match="is not an embedding model"):
         load_encoder("http://127.0.0.1:9/v1#some")
+
+
+def test_search_does_without_a_reranker_unless_one_is_chosen(tiny_cross_encoder: Path, monkeypatch: pytest.MonkeyPatch):
+    assert load_reranker() is None
+    monkeypatch.setenv("ASSISTANT_RERANKER", str(tiny_cross_encoder))
+    in_use = load_reranker()
+    assert in_use and in_use.name.startswith(f"{tiny_cross_encoder.name}@")
+    assert load_reranker("none") is None
+
+
+def test_a_reranker_is_loaded_by_the_name_of_its_folder(tiny_cross_encoder: Path):
+    named = load_reranker(str(tiny_cross_encoder))
+    assert named and named.scores("cat", ["a cat", "dog"]).shape == (2,)
+
+
+def test_what_is_no_reranker_is_refused_by_its_name_or_by_its_files(tiny_bert: Path, tiny_llama: Path):
+    for name in ("Qwen3-0.6B", "all-MiniLM-L6-v2", "http://127.0.0.1:9/v1#some", str(tiny_bert), str(tiny_llama)):
+        with pytest.raises(BadInput, match="is not a reranker"):
+            load_reranker(name)
+
+
+def test_a_reranker_does_not_pass_for_an_encoder_or_a_language_model(tiny_cross_encoder: Path):
+    with pytest.raises(BadInput, match="is not an embedding model"):
+        load_encoder(str(tiny_cross_encoder))
+    with pytest.raises(BadInput, match="is not a language model"):
+        load_language_model(str(tiny_cross_encoder))
+
+
+def test_a_reranker_that_is_not_here_names_the_command_that_fetches_it():
+    with pytest.raises(ModelMissing, match="assistant models pull ms-marco-MiniLM-L6-v2"):
+        load_reranker("cross-encoder/ms-marco-MiniLM-L6-v2")
+
+
+def test_a_deferred_reranker_is_loaded_once_and_when_it_is_needed():
+    loaded = []
+
+    def load(name: str) -> FakeReranker:
+        loaded.append(name)
+        return FakeReranker(name)
+
+    reranker = DeferredReranker(load, "some")
+    assert loaded == []
+    assert reranker.scores("cat", ["a cat", "dog"]).tolist() == [1.0, 0.0]
+    assert (reranker.name, loaded) == ("some", ["some"])
 
 
 def test_a_missing_model_says_so_before_anything_heavy_is_loaded(monkeypatch: pytest.MonkeyPatch):

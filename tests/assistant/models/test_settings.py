@@ -11,6 +11,31 @@ from index.errors import BadInput, ModelMissing, ResearchError
 def test_without_settings_the_default_pair_is_in_use():
     assert settings.in_use("embedding") == "all-MiniLM-L6-v2"
     assert settings.in_use("language") == "SmolLM2-135M-Instruct"
+    assert settings.in_use("reranker") == ""
+
+
+def test_a_reranker_is_used_until_none_is(tiny_cross_encoder: Path):
+    assert settings.use(str(tiny_cross_encoder)).job == "reranker"
+    assert settings.in_use("reranker") == str(tiny_cross_encoder)
+    assert settings.in_use("embedding") == "all-MiniLM-L6-v2"
+    settings.use_no_reranker()
+    assert settings.in_use("reranker") == ""
+
+
+def test_the_environment_may_name_a_reranker_or_none(monkeypatch: pytest.MonkeyPatch, tiny_cross_encoder: Path):
+    settings.use(str(tiny_cross_encoder))
+    monkeypatch.setenv("ASSISTANT_RERANKER", "none")
+    assert settings.in_use("reranker") == ""
+    monkeypatch.setenv("ASSISTANT_RERANKER", "org/other")
+    assert settings.in_use("reranker") == "org/other"
+
+
+def test_settings_of_an_older_version_are_read():
+    path = settings.settings_file()
+    path.parent.mkdir(parents=True)
+    path.write_text('{"embedding": "bge-small-en-v1.5", "language": "Qwen3-0.6B"}')
+    assert [settings.in_use("embedding"), settings.in_use("language")] == ["bge-small-en-v1.5", "Qwen3-0.6B"]
+    assert settings.in_use("reranker") == ""
 
 
 def test_a_folder_is_put_to_the_job_that_its_files_tell(tiny_bert: Path, tiny_llama: Path):
@@ -26,6 +51,8 @@ def test_a_server_is_used_without_any_weights():
 
 
 def test_a_model_that_was_not_fetched_cannot_be_used():
+    with pytest.raises(ModelMissing, match=r"assistant models pull bge-reranker-base"):
+        settings.use("bge-reranker-base")
     with pytest.raises(ModelMissing, match=r"assistant models pull Qwen3-0.6B"):
         settings.use("Qwen3-0.6B")
     assert settings.in_use("language") == "SmolLM2-135M-Instruct"

@@ -93,6 +93,11 @@ def test_a_folder_with_one_gguf_stands_for_the_file(tmp_path: Path):
     assert weights.for_openvino(file)
 
 
+def test_the_files_tell_the_job(tiny_bert: Path, tiny_llama: Path, tiny_cross_encoder: Path):
+    jobs = [weights.job(find(str(folder))) for folder in (tiny_bert, tiny_llama, tiny_cross_encoder)]
+    assert jobs == ["embedding", "language", "reranker"]
+
+
 def test_the_revision_changes_with_the_weights(tmp_path: Path):
     model = Model("m", "embedding", InFolder(tmp_path))
     file = tmp_path / "model.safetensors"
