@@ -39,9 +39,9 @@ eval: $(READY)  ## measure answers and search; DATASETS="scifact …" also measu
 bench: $(READY)  ## measure speed
 	$(BIN)/python -m eval.speed
 
-lock:  ## pin the newest versions that pyproject.toml allows (needs uv)
+lock:  ## pin what pyproject.toml asks for, keeping pins that still fit; UPGRADE=1 takes the newest (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --no-header --no-annotate \
-		--no-strip-markers --constraint constraints.txt -o requirements.lock
+		--no-strip-markers --constraint constraints.txt $(if $(UPGRADE),--upgrade) -o requirements.lock
 
 clean:  ## forget the virtual environment
 	rm -rf .venv

@@ -46,9 +46,9 @@ CATALOGUE: tuple[Model, ...] = (
         context_window=512,
         embedding=Embedding(dimension=768, max_tokens=512, pooling="cls", query_prompt=_BGE_QUERY),
     ),
-    Model("ms-marco-MiniLM-L6-v2", "reranker", OnHub("cross-encoder/ms-marco-MiniLM-L6-v2"), _APACHE, 91, 1000, 512),
+    Model("ms-marco-MiniLM-L6-v2", "reranker", OnHub("cross-encoder/ms-marco-MiniLM-L6-v2"), _APACHE, 91, 800, 512),
     Model("mxbai-rerank-xsmall-v1", "reranker", OnHub("mixedbread-ai/mxbai-rerank-xsmall-v1"), _APACHE, 142, 1600, 512),
-    Model("bge-reranker-base", "reranker", OnHub("BAAI/bge-reranker-base"), "MIT", 1112, 2300, 512),
+    Model("bge-reranker-base", "reranker", OnHub("BAAI/bge-reranker-base"), "MIT", 1112, 1900, 512),
     Model(
         name="SmolLM2-135M-Instruct",
         job="language",
