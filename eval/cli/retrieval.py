@@ -28,6 +28,10 @@ Itself = Annotated[
     bool, typer.Option("--self", help="Find the papers of a library from parts of themselves; needs no judgements.")
 ]
 Sample = Annotated[int | None, typer.Option("--sample", min=1, help="Papers that --self looks for.")]
+Encoder = Annotated[
+    str | None,
+    typer.Option("--encoder", metavar="NAME", help="Name, hub id or folder; else the one in use. Not with --self."),
+]
 Systems = Annotated[
     str, typer.Option("--systems", metavar="A,B", help="Methods to measure, the one to report on last; else all.")
 ]
@@ -53,6 +57,7 @@ def retrieval(
     itself: Itself = False,
     library: Library = None,
     sample: Sample = None,
+    encoder: Encoder = None,
     systems: Systems = "",
     baseline: Baseline = None,
     measures: Measures = "",
@@ -116,6 +121,8 @@ def _check(context: typer.Context) -> None:
             raise BadInput(f"--{name} goes with --{'self' if of == 'itself' else of}: give both, or neither.")
     if given["itself"] and (given["runs"] or given["save_runs"]):
         raise BadInput("--run and --save-runs go with a test collection: --self makes its own queries.")
+    if given["itself"] and given["encoder"]:
+        raise BadInput("--encoder goes with a test collection: a library is measured with the encoder it was made by.")
 
 
 def _on_itself(library: str | None, sample: int | None, shared: dict[str, Any]) -> Report:
@@ -130,6 +137,7 @@ def _on_itself(library: str | None, sample: int | None, shared: dict[str, Any]) 
 
 
 def _on_collection(context: typer.Context, shared: dict[str, Any]) -> Report:
+    from assistant.models.choose import load_encoder
     from eval import retrieval as measured
     from eval.cli.stages import stages
     from eval.datasets import load_beir, load_trec
@@ -139,9 +147,11 @@ def _on_collection(context: typer.Context, shared: dict[str, Any]) -> Report:
         dataset = load_beir(given["dataset"], given["split"])
     else:
         dataset = load_trec(given["corpus"], given["topics"], given["qrels"])
+    encoder = load_encoder(given["encoder"]) if given["encoder"] else None
     with stages() as shown:
         return measured.evaluate(
             dataset,
+            encoder=encoder,
             runs=given["runs"] or (),
             runs_to=given["save_runs"],
             progress=shown,

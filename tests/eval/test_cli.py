@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import assistant.models.choose
 import eval.retrieval
 from eval.cli.outcome import Outcome, ready
 from eval.storage import load
@@ -89,6 +90,14 @@ def test_options_reach_the_evaluation(assess: Run, ponds: str) -> None:
     assert Path("pages/here.html").is_file() and len(list(Path("runs").iterdir())) == 2
 
 
+def test_another_encoder_is_measured_by_its_name(assess: Run, ponds: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(assistant.models.choose, "load_encoder", lambda name: FakeEncoder(f"{name}@1/mean"))
+    ended = assess("retrieval", "--dataset", ponds, "--systems", "dense", "--encoder", "org/other")
+    assert ended.code == 0, ended.err
+    (file,) = Path("out").glob("*.json")
+    assert load(file).systems[-1].configuration["encoder"] == "org/other@1/mean"
+
+
 def test_the_run_of_another_system_is_measured_too(assess: Run, ponds: str, tmp_path: Path) -> None:
     (tmp_path / "others.trec").write_text("".join(f"q{n} Q0 d{n} 1 9.5 others\n" for n in range(6)))
     ended = assess("retrieval", "--dataset", ponds, "--run", "others.trec", "--systems", "bm25", "--baseline", "others")
@@ -151,6 +160,9 @@ def test_two_reports_are_compared(assess: Run, run: Run, ponds: str) -> None:
         ("retrieval --self --split dev", "--split goes with --dataset"),
         ("retrieval --dataset ponds --library x", "--library goes with --self"),
         ("retrieval --self --run r.trec", "--run and --save-runs go with a test collection"),
+        ("retrieval --self --encoder bge-small-en-v1.5", "--encoder goes with a test collection"),
+        ("retrieval --dataset ponds --encoder no-such-model", "There is no model named 'no-such-model'"),
+        ("retrieval --dataset ponds --encoder Qwen3-0.6B", "Qwen3-0.6B is not an embedding model"),
         ("retrieval --dataset nowhere", "nowhere"),
         ("retrieval --dataset ponds --split dev", "has no split 'dev'"),
         ("retrieval --dataset ponds --systems magic", "No system is called 'magic'"),
