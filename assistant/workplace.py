@@ -8,13 +8,15 @@ from pathlib import Path
 
 from assistant.assistant import Assistant
 from assistant.home import data_dir
-from assistant.models.choose import load_encoder, load_language_model, thresholds
-from assistant.models.deferred import DeferredEncoder
+from assistant.models import settings
+from assistant.models.choose import load_encoder, load_language_model, load_reranker, thresholds
+from assistant.models.deferred import DeferredEncoder, DeferredReranker
 from assistant.models.language_model import LanguageModel
 from index.builtin import PAPERS
 from index.errors import BadInput, LibraryError, ModelMissing
 from index.library import Added, Library
 from index.readers import read
+from index.reranker import Reranker
 
 _LIBRARY = "ASSISTANT_LIBRARY"
 
@@ -28,6 +30,12 @@ def chosen_path(option: str | None) -> Path:
         return Path(named).expanduser()
     except RuntimeError:  # the home of an unknown user: opening it says so
         return Path(named)
+
+
+def deferred_reranker(name: str | None = None) -> Reranker | None:
+    """Return the reranker `name`, or the one in use, loaded when it is first needed; None where that is "none"."""
+    chosen = name or settings.in_use("reranker")
+    return None if chosen in ("", settings.NO_RERANKER) else DeferredReranker(load_reranker, chosen)
 
 
 def open_library(option: str | None = None) -> Library:

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 import assistant.workplace
-from assistant.workplace import chosen_path, open_assistant, open_for_asking, open_library
+from assistant.models import settings
+from assistant.workplace import chosen_path, deferred_reranker, open_assistant, open_for_asking, open_library
 from index.errors import BadInput, EncoderMismatch, LibraryError, LibraryNotWritable, ModelMissing
 from index.library import Library
 from index.paper import Paper
-from tests.fakes import FakeEncoder, FakeLanguageModel
+from tests.fakes import FakeEncoder, FakeLanguageModel, FakeReranker
 
 
 @pytest.fixture(autouse=True)
@@ -139,3 +140,21 @@ def test_an_unknown_model_is_an_error_and_no_notice(library: Library, monkeypatc
     monkeypatch.setattr(assistant.workplace, "load_language_model", unknown)
     with pytest.raises(BadInput, match="No model nonsuch"):
         open_assistant(library, model_name="nonsuch")
+
+
+def test_the_reranker_in_use_or_named_is_loaded_when_it_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded: list[str] = []
+    monkeypatch.setattr(assistant.workplace, "load_reranker", lambda name: loaded.append(name) or FakeReranker(name))
+    monkeypatch.setenv("ASSISTANT_RERANKER", "in use")
+    in_use, named = deferred_reranker(), deferred_reranker("named")
+    assert in_use and named and loaded == []
+    assert (named.name, in_use.name, loaded) == ("named", "in use", ["named", "in use"])
+
+
+def test_no_reranker_is_in_use_until_one_is_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert deferred_reranker() is None
+    monkeypatch.setenv("ASSISTANT_RERANKER", "in use")
+    assert deferred_reranker("none") is None
+    settings.use_no_reranker()
+    monkeypatch.delenv("ASSISTANT_RERANKER")
+    assert deferred_reranker() is None
