@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -22,7 +23,10 @@ _CPU_BATCH, _GPU_BATCH = 16, 128  # pairs; they are sorted by length, so that li
 
 
 class CrossEncoderReranker:
-    """A reranker with its own longest text, prompt and activation; a pair beyond the longest loses its end."""
+    """A reranker with its own longest text, prompt and activation; safe to use from several threads.
+
+    A pair beyond the longest text loses the end of its longer part.
+    """
 
     def __init__(self, model: Model, folder: Path, device: Device) -> None:
         """Open a folder. Raises BadInput where it gives several scores a text, ModelError where it cannot be run."""
@@ -45,14 +49,15 @@ class CrossEncoderReranker:
                 "See `assistant models list`."
             )
         self._batch = _CPU_BATCH if device.name == "cpu" else _GPU_BATCH
+        self._one_at_a_time = threading.Lock()  # a tokenizer that two threads use at once raises "Already borrowed"
         self.name = f"{model.name}@{weights.revision(model, folder)}"
 
     def scores(self, query: str, texts: Sequence[str]) -> Scores:
         """Return float32 scores, shape (len(texts),), higher is better. Raises ModelError where there are none."""
         pairs = [(_valid(query), _valid(text)) for text in texts]
-        found: Scores = np.asarray(
-            self._model.predict(pairs, batch_size=self._batch, show_progress_bar=False), dtype=np.float32
-        ).reshape(-1)
+        with self._one_at_a_time:
+            predicted = self._model.predict(pairs, batch_size=self._batch, show_progress_bar=False)
+        found: Scores = np.asarray(predicted, dtype=np.float32).reshape(-1)
         if len(found) != len(texts) or not np.isfinite(found).all():  # damaged weights, or too few bits for them
             raise ModelError(f"{self.name} gives no numbers: do without it (`assistant models use none`).")
         return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -51,6 +52,15 @@ def test_a_text_gets_its_score_wherever_it_stands_in_a_batch(tiny_cross_encoder:
     many = [f"{TEXTS[n % 3]} {'cat ' * (n % 7)}" for n in range(40)]
     alone = [reranker.scores("cat", [text])[0] for text in many]
     np.testing.assert_allclose(reranker.scores("cat", many), alone, atol=1e-5)
+
+
+def test_threads_that_score_at_once_get_what_each_gets_alone(tiny_cross_encoder: Path) -> None:
+    reranker = opened(tiny_cross_encoder)
+    queries = [f"{'cat ' * n} dog" for n in range(16)]
+    with ThreadPoolExecutor(8) as threads:
+        together = list(threads.map(lambda query: reranker.scores(query, TEXTS), queries))
+    for query, scores in zip(queries, together, strict=True):
+        np.testing.assert_allclose(scores, reranker.scores(query, TEXTS), atol=1e-5)
 
 
 def test_nothing_empty_and_broken_texts_are_scored_too(tiny_cross_encoder: Path) -> None:
