@@ -138,12 +138,13 @@ class LlamaIndexEncoder:
         self._model = model
         self.dimension = len(model.get_query_embedding("word"))
         self.fingerprint = f"{model.model_name}@llama-index/{model.class_name()}"
+        self.adapter = ""
 
     def encode_documents(self, texts: Sequence[str]) -> Vectors:
         """Return float32 unit vectors, shape (len(texts), dimension)."""
         return self._unit(self._model.get_text_embedding_batch(list(texts)))
 
-    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+    def encode_queries(self, texts: Sequence[str], *, adapted: bool = True) -> Vectors:
         """Return float32 unit vectors, shape (len(texts), dimension), with the model's own query prompt."""
         return self._unit([self._model.get_query_embedding(text) for text in texts])
 

@@ -12,11 +12,13 @@ from pathlib import Path
 
 from index.errors import LibraryCorrupt, LibraryError, LibraryNotWritable, LibraryTooNew
 
-FORMAT = 1
+FORMAT = 2
 _APPLICATION_ID = 0x50415052  # "PAPR": tells our database from any other SQLite file
 _BUSY_SECONDS = 60  # a second process waits so long for its turn to write
 _RETRY_SECONDS = 0.02  # between attempts at what SQLite does not wait for itself
 
+# Apart from `vectors`, which are all read at once: these are read for a few papers at a time.
+_PASSAGES = "CREATE TABLE passages (row INTEGER PRIMARY KEY, vectors BLOB NOT NULL)"
 _SCHEMA = (
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     # A row number is never used twice: a changed text gets a new one, which tells the derived indexes.
@@ -31,6 +33,7 @@ _SCHEMA = (
     "CREATE TABLE names (name TEXT PRIMARY KEY, row INTEGER NOT NULL) WITHOUT ROWID",
     "CREATE INDEX names_by_row ON names (row)",
     "CREATE TABLE vectors (row INTEGER PRIMARY KEY, vector BLOB NOT NULL)",
+    _PASSAGES,
     f"PRAGMA application_id = {_APPLICATION_ID}",
     f"PRAGMA user_version = {FORMAT}",
 )
@@ -108,6 +111,8 @@ class Database:
         try:
             if not self._is_made(db):
                 _make(db)
+            elif not self.read_only:
+                _upgrade(db)
             if not self.read_only:
                 _keep_log(db)
                 db.execute("PRAGMA synchronous = FULL")
@@ -143,6 +148,18 @@ def _make(db: sqlite3.Connection) -> None:
             db.execute(statement)
         start = [("library", uuid.uuid4().hex), ("generation", "0"), ("papers_hash", f"{0:016x}")]
         db.executemany("INSERT INTO meta VALUES (?, ?)", start)
+    db.execute("COMMIT")
+
+
+def _upgrade(db: sqlite3.Connection) -> None:
+    """Bring a database of format 1 up to date: it has no vectors of passages until it is rebuilt."""
+    if db.execute("PRAGMA user_version").fetchone()[0] == FORMAT:
+        return
+    db.execute("BEGIN IMMEDIATE")
+    if db.execute("PRAGMA user_version").fetchone()[0] < FORMAT:  # another process may have been faster
+        db.execute(_PASSAGES)
+        db.execute("UPDATE meta SET value = value || ', whole texts' WHERE key = 'encoder'")
+        db.execute(f"PRAGMA user_version = {FORMAT}")
     db.execute("COMMIT")
 
 

@@ -22,8 +22,15 @@ class Encoder(Protocol):
     def dimension(self) -> int:
         """Length of each vector."""
 
+    @property
+    def adapter(self) -> str:
+        """Name and revision of what reads queries in its own way, beyond the model and its prompt; "" for none."""
+
     def encode_documents(self, texts: Sequence[str]) -> Vectors:
         """Return float32 unit vectors, shape (len(texts), dimension)."""
 
-    def encode_queries(self, texts: Sequence[str]) -> Vectors:
-        """Return float32 unit vectors, shape (len(texts), dimension), with the model's own query prompt."""
+    def encode_queries(self, texts: Sequence[str], *, adapted: bool = True) -> Vectors:
+        """Return float32 unit vectors, shape (len(texts), dimension), with the model's own query prompt.
+
+        `adapted=False` leaves the adapter out.
+        """

@@ -10,6 +10,7 @@ from pathlib import Path
 from index.encoder import Encoder, Vectors
 from index.errors import EncoderMismatch
 from index.paper import Paper, merged
+from index.passages import embedded
 from index.store import Store
 from index.writer import Writer
 
@@ -29,7 +30,7 @@ def take_in(papers: Sequence[Paper], store: Store, encoder: Encoder) -> Counter[
             counts[_put(paper, store, writer, texts)] += 1
         late = [text for text in texts.values() if text not in vectors]  # two records of one paper among these
         if late:
-            vectors.update(zip(late, encoder.encode_documents(late), strict=True))
+            vectors.update(zip(late, embedded(late, encoder), strict=True))
         writer.put_vectors(texts.keys(), [vectors[text] for text in texts.values()])
     return counts
 
@@ -55,7 +56,7 @@ def _embedded(papers: Sequence[Paper], store: Store, encoder: Encoder) -> dict[s
         text = merged(twin[1], paper).text if twin else paper.text
         if twin is None or text != twin[1].text:
             texts[text] = None
-    return dict(zip(texts, encoder.encode_documents(list(texts)), strict=True)) if texts else {}
+    return dict(zip(texts, embedded(list(texts), encoder), strict=True)) if texts else {}
 
 
 def _put(paper: Paper, store: Store, writer: Writer, texts: dict[int, str]) -> str:

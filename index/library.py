@@ -9,17 +9,19 @@ from dataclasses import asdict, dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from index.encoder import Encoder
+from index.encoder import Encoder, Vectors
 from index.errors import BadInput, LibraryNotWritable
 from index.filters import Filters
-from index.fusion import Ranking, fused
 from index.hit import Hit
 from index.intake import agree, take_in
 from index.keywords import KeywordIndex
 from index.method import DEFAULT, Method
 from index.paper import Paper
+from index.passages import embedded, unpacked
+from index.ranker import Ranked, Ranker
 from index.readers.rejected import Rejected
 from index.record import Rows
+from index.reranker import Reranker
 from index.store import Store, batches
 from index.vectors import DenseIndex
 
@@ -62,15 +64,16 @@ class Library:
     `papers.db` is the truth; everything else in the folder is derived and may be deleted.
     """
 
-    def __init__(self, path: Path, store: Store, encoder: Encoder) -> None:
+    def __init__(self, path: Path, store: Store, encoder: Encoder, reranker: Reranker | None = None) -> None:
         self.path = path
         self.encoder = encoder
+        self.reranker = reranker
         self._store = store
         self._dense: DenseIndex | None = None
         self._keyword: KeywordIndex | None = None
 
     @classmethod
-    def open(cls, path: str | Path, encoder: Encoder) -> Library:
+    def open(cls, path: str | Path, encoder: Encoder, reranker: Reranker | None = None) -> Library:
         """Return the library of a folder, made if it is not there.
 
         Raises LibraryNotWritable, LibraryTooNew, LibraryCorrupt, or LibraryError for another program's folder.
@@ -88,7 +91,7 @@ class Library:
             ) from error
         file = folder / "papers.db"
         read_only = file.exists() and not (os.access(folder, os.W_OK) and os.access(file, os.W_OK))
-        return cls(folder, Store(file, read_only=read_only), encoder)
+        return cls(folder, Store(file, read_only=read_only), encoder, reranker)
 
     def __len__(self) -> int:
         return len(self._store)
@@ -176,26 +179,17 @@ class Library:
         self.refresh()
         assert self._dense is not None and self._keyword is not None
         rows = self._store.rows(filters) if filters else None
-        depth = max(k, _CANDIDATES)
-        dense: Ranking = ()
-        keyword: Ranking = ()
-        if method.dense_weight > 0:
-            dense = self._dense.search(self.encoder.encode_queries([query])[0], depth, rows)
-        if method.dense_weight < 1:
-            keyword = self._keyword.search(query, depth, rows)
-        best = fused(dense, keyword, method.dense_weight)
-        return self._hits(best[: k + _SPARE], dense, keyword)[: max(k, 0)]
+        ranker = Ranker(self._store, self._dense, self._keyword, self.encoder, self.reranker)
+        ranked = ranker.ranked(query, method, max(k, _CANDIDATES), rows)[: k + _SPARE]
+        papers = self._store.by_rows([one.row for one in ranked])
+        hits = [_hit(papers[one.row], one) for one in ranked if one.row in papers]
+        return hits[: max(k, 0)]
 
-    def _hits(self, best: Ranking, dense: Ranking, keyword: Ranking) -> list[Hit]:
-        dense_ranks = {row: rank for rank, (row, _) in enumerate(dense, 1)}
-        keyword_ranks = {row: rank for rank, (row, _) in enumerate(keyword, 1)}
-        similarity = dict(dense)
-        papers = self._store.by_rows([row for row, _ in best])
-        return [
-            Hit(papers[row], score, dense_ranks.get(row), keyword_ranks.get(row), similarity.get(row))
-            for row, score in best
-            if row in papers
-        ]
+    def passages(self, ids: Sequence[str]) -> dict[str, Vectors]:
+        """Return by id the vectors of the papers' titles and sentences, as `index.passages.passages` orders them."""
+        rows = {found[0]: identifier for identifier in ids if (found := self._store.find(identifier))}
+        packed = self._store.passages(sorted(rows))
+        return {rows[row]: unpacked(blob, self.encoder.dimension)[1:] for row, blob in packed}
 
     # Upkeep
 
@@ -230,7 +224,7 @@ class Library:
         total = len(self)
         done = total - len(missing)
         for rows, texts in batches(self._store.texts(missing), _BATCH):
-            vectors = self.encoder.encode_documents(texts)
+            vectors = embedded(texts, self.encoder)
             with self._store.writing() as writer:
                 if writer.staged_for != encoder:
                     raise LibraryNotWritable(f"Another process has rebuilt the library {self.path}: try again.")
@@ -256,3 +250,7 @@ class Library:
             if set(rows.tolist()) != stored:
                 findings.append(f"the {name} index does not hold the same papers: run `assistant library rebuild`")
         return findings
+
+
+def _hit(paper: Paper, one: Ranked) -> Hit:
+    return Hit(paper, one.score, one.dense_rank, one.keyword_rank, one.similarity, one.passage_similarity)

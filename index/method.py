@@ -1,4 +1,4 @@
-"""How a search ranks: which retrievers take part, and with what weight."""
+"""How a search ranks: which retrievers take part, and what is done with what they find."""
 
 from __future__ import annotations
 
@@ -9,16 +9,26 @@ from dataclasses import dataclass
 class Method:
     """A way to rank papers, named as reports name it.
 
-    `dense_weight` is the share of the ranking by meaning, in [0, 1]; the rest is that of the ranking by words.
+    `dense` finds papers by their vectors, `keyword` by their words. With `passages` each paper found is scored by
+    its best passage beside its whole text, and its words count on the scale of the cosines; without, the two
+    rankings are added as they are. Queries are read by the encoder's adapter where `adapted`, and the first papers
+    are put in a new order by the library's reranker, if it has one, where `reranked`.
     """
 
     name: str
-    dense_weight: float
+    dense: bool = True
+    keyword: bool = True
+    passages: bool = True
+    adapted: bool = True
+    reranked: bool = True
 
 
-BM25 = Method("bm25", 0.0)
-DENSE = Method("dense", 1.0)
-HYBRID = Method("hybrid", 0.5)
+BM25 = Method("bm25", dense=False, passages=False, adapted=False, reranked=False)
+DENSE = Method("dense", keyword=False, passages=False, adapted=False, reranked=False)
+HYBRID = Method("hybrid", passages=False, adapted=False, reranked=False)
+PASSAGES = Method("+passages", adapted=False, reranked=False)
+ADAPTED = Method("+adapter", reranked=False)
+RERANKED = Method("+reranker")
 
-ABLATION = (BM25, DENSE, HYBRID)  # from the single retrievers to the default, one stage more at a time
-DEFAULT = ABLATION[-1]
+ABLATION = (BM25, DENSE, HYBRID, PASSAGES, ADAPTED)  # from the single retrievers to all, one stage more at a time
+DEFAULT = RERANKED  # the same as ADAPTED while no reranker is in use

@@ -14,6 +14,8 @@ _LOST_STOP = re.compile(
     r"(?<=[a-z])\s+(?=(?:In addition|However|Moreover|Furthermore|Additionally|Finally|In contrast|As a result|"
     r"Our results),? [a-z])"
 )
+# Old collections set blanks around every sign and know no capitals: "of the wing . it was found that".
+_LONE_STOP = re.compile(r"(?<=[^\W\d][^\W\d]\s)[.!?]\s+(?=[a-z])")
 _ABBREVIATIONS = frozenset(
     "al approx ca cf dept dr e.g ed eds eq eqs esp fig figs i.e incl mr mrs ms no nos p pp prof ref refs resp "
     "sec secs st tab val viz vol vs w.r.t".split()
@@ -30,10 +32,10 @@ def split_sentences(text: str) -> list[Span]:
     """Return the (start, end) of each sentence in order, without the blanks around it.
 
     Made for abstracts: "et al. [2021]", "e.g. Random Forests", "v0.02" and initials do not end a sentence; a
-    full stop lost before "In addition," does. `text[start:end]` is the sentence, verbatim.
+    full stop lost before "In addition," does, and one that stands alone. `text[start:end]` is the sentence, verbatim.
     """
     cuts = {match.end() for match in _BOUNDARY.finditer(text) if not _goes_on(text, match)}
-    cuts.update(match.end() for match in _LOST_STOP.finditer(text))
+    cuts.update(match.end() for pattern in (_LOST_STOP, _LONE_STOP) for match in pattern.finditer(text))
     edges = [0, *sorted(cuts), len(text)]
     return [span for start, end in pairwise(edges) if (span := _trimmed(text, start, end))]
 

@@ -25,7 +25,9 @@ _SQL_VARIABLES = 900  # below SQLite's oldest limit on bound values, 999
 
 _UNSOUND = {
     "papers have no vector": "papers WHERE row NOT IN (SELECT row FROM vectors)",
+    "papers have no vectors of passages": "papers WHERE row NOT IN (SELECT row FROM passages)",
     "vectors have no paper": "vectors WHERE row NOT IN (SELECT row FROM papers)",
+    "vectors of passages have no paper": "passages WHERE row NOT IN (SELECT row FROM papers)",
     "vectors have another length than the first": (
         "vectors WHERE length(vector) != (SELECT length(vector) FROM vectors LIMIT 1)"
     ),
@@ -117,6 +119,10 @@ class Store:
     def vectors(self, rows: Rows) -> Iterator[tuple[int, bytes]]:
         """Yield (row, float32 bytes) of these rows."""
         return self._each(rows.tolist(), "vector", "vectors", lambda columns: columns[0] or b"")
+
+    def passages(self, rows: Sequence[int]) -> Iterator[tuple[int, bytes]]:
+        """Yield (row, packed vectors) of these rows, that of the whole text first: see `index.passages`."""
+        return self._each(rows, "vectors", "passages", lambda columns: columns[0] or b"")
 
     def _each(
         self, rows: Sequence[int], columns: str, table: str, made: Callable[[Sequence[Any]], T]

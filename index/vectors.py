@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from functools import cached_property
 from pathlib import Path
 
 import faiss
@@ -17,6 +18,7 @@ from index.store import Stamp, Store
 
 _LAYOUT = 1  # of the two files; raise it when what they hold changes
 _READ_BATCH = 4096
+_SAMPLE = 256  # papers whose cosines stand for those of all: their spread is then known to a twentieth
 
 
 class DenseIndex:
@@ -68,6 +70,19 @@ class DenseIndex:
         parameters = None if rows is None else faiss.SearchParameters(sel=faiss.IDSelectorBatch(rows))  # type: ignore[call-arg]
         scores, found = self._index.search(query.reshape(1, -1), k, params=parameters)
         return [(int(row), float(score)) for row, score in zip(found[0], scores[0], strict=True) if row >= 0]
+
+    def spread(self, query: Vectors) -> float:
+        """Return the standard deviation of the query's cosines with a sample of the papers."""
+        return float(np.std(self._sample @ query)) or 1.0
+
+    @cached_property
+    def _sample(self) -> Vectors:
+        """Up to `_SAMPLE` vectors, evenly taken, shape (vectors, dimension)."""
+        rows = np.sort(self.rows)
+        if not len(rows):
+            return np.zeros((1, self._index.d), dtype=np.float32)
+        some = rows[np.linspace(0, len(rows) - 1, min(len(rows), _SAMPLE)).astype(int)]
+        return np.stack([self._index.reconstruct(int(row)) for row in some])
 
     @staticmethod
     def delete(folder: Path) -> None:

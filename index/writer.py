@@ -9,6 +9,7 @@ import numpy as np
 
 from index.encoder import Vectors
 from index.paper import Paper
+from index.passages import packed
 from index.record import COLUMNS, KEYS, MODULUS, Rows, digest, values
 
 
@@ -47,12 +48,12 @@ class Writer:
         self._db.execute("INSERT OR REPLACE INTO names VALUES (?, ?)", [identifier, row])
 
     def put_vectors(self, rows: Iterable[int], vectors: Iterable[Vectors]) -> None:
-        """Store the vectors of these rows, each of shape (dimension,)."""
-        self._put("vectors", rows, vectors)
+        """Store the vectors of these papers, each of shape (1 + passages, dimension), that of the whole text first."""
+        self._put("", rows, vectors)
 
     def delete(self, row: int, old: Paper) -> None:
-        """Forget a paper and its vector."""
-        for table in ("papers", "names", "vectors"):
+        """Forget a paper and its vectors."""
+        for table in ("papers", "names", "vectors", "passages"):
             self._db.execute(f"DELETE FROM {table} WHERE row = ?", [row])
         self._count(-digest(old))
 
@@ -81,22 +82,25 @@ class Writer:
     def stage(self, encoder: str) -> Rows:
         """Prepare a second set of vectors by another encoder; return the rows it still lacks, ascending."""
         if self.staged_for != encoder:
-            self._db.execute("DROP TABLE IF EXISTS next_vectors")
+            for table in ("next_vectors", "next_passages"):
+                self._db.execute(f"DROP TABLE IF EXISTS {table}")
             self.set_meta("next_encoder", encoder)
-        self._db.execute("CREATE TABLE IF NOT EXISTS next_vectors (row INTEGER PRIMARY KEY, vector BLOB NOT NULL)")
-        self._db.execute("DELETE FROM next_vectors WHERE row NOT IN (SELECT row FROM papers)")
+        for table, column in (("next_vectors", "vector"), ("next_passages", "vectors")):
+            self._db.execute(f"CREATE TABLE IF NOT EXISTS {table} (row INTEGER PRIMARY KEY, {column} BLOB NOT NULL)")
+            self._db.execute(f"DELETE FROM {table} WHERE row NOT IN (SELECT row FROM papers)")
         lacking = "SELECT row FROM papers WHERE row NOT IN (SELECT row FROM next_vectors) ORDER BY row"
         return np.fromiter((row for (row,) in self._db.execute(lacking)), dtype=np.int64)
 
     def stage_vectors(self, rows: Iterable[int], vectors: Iterable[Vectors]) -> None:
         """Add vectors to the second set."""
-        self._put("next_vectors", rows, vectors)
+        self._put("next_", rows, vectors)
 
     def swap(self) -> None:
         """Let the second set take the place of the first."""
         encoder = self.staged_for
-        self._db.execute("DROP TABLE vectors")
-        self._db.execute("ALTER TABLE next_vectors RENAME TO vectors")
+        for table in ("vectors", "passages"):
+            self._db.execute(f"DROP TABLE {table}")
+            self._db.execute(f"ALTER TABLE next_{table} RENAME TO {table}")
         self._db.execute("DELETE FROM meta WHERE key = 'next_encoder'")
         self.set_encoder(encoder)
         self._changed = True
@@ -115,10 +119,12 @@ class Writer:
         self.name(row, new.id)
         self._count(digest(new) - digest(old))
 
-    def _put(self, table: str, rows: Iterable[int], vectors: Iterable[Vectors]) -> None:
-        pairs = ((row, vector.astype("<f4").tobytes()) for row, vector in zip(rows, vectors, strict=True))
+    def _put(self, prefix: str, rows: Iterable[int], vectors: Iterable[Vectors]) -> None:
         # A row may be there already: two processes may rebuild at once.
-        self._db.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", pairs)
+        statement = f"INSERT OR REPLACE INTO {prefix}{{}} VALUES (?, ?)"
+        for row, own in zip(rows, vectors, strict=True):
+            self._db.execute(statement.format("vectors"), [row, own[0].astype("<f4").tobytes()])
+            self._db.execute(statement.format("passages"), [row, packed(own)])
 
     def _count(self, change: int) -> None:
         self._change += change

@@ -24,6 +24,7 @@ class FakeEncoder:
     def __init__(self, fingerprint: str = "fake", dimension: int = 256) -> None:
         self.fingerprint = fingerprint
         self.dimension = dimension
+        self.adapter = ""
         self.documents: list[str] = []
         self.queries: list[str] = []
 
@@ -31,7 +32,7 @@ class FakeEncoder:
         self.documents.extend(texts)
         return np.stack([self._vector(text) for text in texts])
 
-    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+    def encode_queries(self, texts: Sequence[str], *, adapted: bool = True) -> Vectors:
         self.queries.extend(texts)
         return np.stack([self._vector(text) for text in texts])
 

@@ -29,13 +29,18 @@ class DeferredEncoder:
         """See Encoder."""
         return self._encoder.dimension
 
+    @property
+    def adapter(self) -> str:
+        """See Encoder."""
+        return self._encoder.adapter
+
     def encode_documents(self, texts: Sequence[str]) -> Vectors:
         """See Encoder."""
         return self._encoder.encode_documents(texts)
 
-    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+    def encode_queries(self, texts: Sequence[str], *, adapted: bool = True) -> Vectors:
         """See Encoder."""
-        return self._encoder.encode_queries(texts)
+        return self._encoder.encode_queries(texts, adapted=adapted)
 
 
 class DeferredReranker:

@@ -56,13 +56,17 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class Embedding:
-    """How an embedding model reads text: length of a vector, tokens read of a text, pooling, prompts, thresholds."""
+    """How an embedding model reads text: length of a vector, tokens read of a text, pooling, prompts, thresholds.
+
+    `query_adapter` names a file of `assistant/models/adapters` that makes it read queries better; "" is none.
+    """
 
     dimension: int
     max_tokens: int
     pooling: Pooling = "mean"
     query_prompt: str = ""
     document_prompt: str = ""
+    query_adapter: str = ""
     thresholds: Thresholds | None = None
 
 

@@ -37,7 +37,7 @@ def fill(store: Store, papers: list[Paper], encoder: str = "fake/32") -> None:
     made = FakeEncoder(encoder, DIMENSION).encode_documents([paper.text for paper in papers])
     with store.writing() as writer:
         writer.set_encoder(encoder)
-        writer.put_vectors([writer.insert(paper) for paper in papers], made)
+        writer.put_vectors([writer.insert(paper) for paper in papers], made[:, None])
 
 
 def query(text: str = "topic7 value") -> Vectors:

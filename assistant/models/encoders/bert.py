@@ -16,16 +16,17 @@ import openvino
 from openvino import opset13 as ops
 from safetensors.numpy import load_file
 
+from assistant.models.encoders.adapter import Adapter
 from assistant.models.model import Pooling
 
 
-def graph(folder: Path, pooling: Pooling) -> openvino.Model:
+def graph(folder: Path, pooling: Pooling, adapter: Adapter | None = None) -> openvino.Model:
     """Return the graph: `input_ids` and `attention_mask`, int64 of shape (texts, tokens), in; unit vectors out.
 
     The matrices are stored as int8, one scale a row: with OpenVINO's dynamic quantisation that halves the time
-    of the float32 graph, at a cosine above .998 between the vectors of both.
+    of the float32 graph, at a cosine above .998 between the vectors of both. The changes of `adapter` are added first.
     """
-    bert = _Bert(folder)
+    bert = _Bert(folder, adapter)
     ids = ops.parameter([-1, -1], np.int64, name="input_ids")
     mask = ops.parameter([-1, -1], np.int64, name="attention_mask")
     states = bert.states(ids, mask)
@@ -44,7 +45,7 @@ def _mean(states: Any, mask: Any) -> Any:
 class _Bert:
     """The weights of one folder, and the parts of the graph that they make."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, adapter: Adapter | None) -> None:
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
         self.layers = int(config["num_hidden_layers"])
         self.heads = int(config["num_attention_heads"])
@@ -52,6 +53,8 @@ class _Bert:
         self.epsilon = float(config.get("layer_norm_eps", 1e-12))
         stored = load_file(folder / "model.safetensors")
         self.stored = {name.removeprefix("bert."): tensor for name, tensor in stored.items()}
+        if adapter:
+            self.stored = adapter.adapted(self.stored)
 
     def states(self, ids: Any, mask: Any) -> Any:
         """Return the last hidden states, shape (texts, tokens, hidden)."""

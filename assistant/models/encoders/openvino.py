@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import openvino
 from tokenizers import Tokenizer
 
 from assistant.models import converted
+from assistant.models.encoders.adapter import Adapter
 from assistant.models.encoders.fingerprint import fingerprint
 from assistant.models.model import Embedding, Model
 from assistant.models.reason import reason
@@ -35,31 +37,52 @@ class OpenVinoEncoder:
     """An encoder whose graph ends in unit vectors; safe to use from several threads."""
 
     def __init__(self, model: Model, folder: Path, embedding: Embedding) -> None:
+        self._folder = folder
         self._embedding = embedding
+        self._adapter = Adapter(embedding.query_adapter) if embedding.query_adapter else None
         self.dimension = embedding.dimension
         self.fingerprint = fingerprint(model, folder, embedding.pooling)
-        name = "".join(c if c.isalnum() or c in ".-" else "-" for c in self.fingerprint)
+        self.adapter = self._adapter.fingerprint if self._adapter else ""
         try:
             self._tokenizer = _tokenizer(folder, embedding.max_tokens)
-            self._graph = converted.opened(
-                f"{name}-openvino-{_GRAPH_VERSION}", lambda aside: _convert(folder, embedding, aside), _compiled
+        except Exception as error:  # the library below raises its own kinds for a damaged file
+            raise ModelError(f"OpenVINO cannot run the encoder in {folder}: {reason(error)}") from error
+
+    # Two graphs, each opened when it is first needed: who asks needs the one, who adds papers the other.
+
+    @cached_property
+    def _documents(self) -> Any:
+        return self._opened(None)
+
+    @cached_property
+    def _queries(self) -> Any:
+        return self._opened(self._adapter) if self._adapter else self._documents
+
+    def _opened(self, adapter: Adapter | None) -> Any:
+        parts = [self.fingerprint, *([adapter.fingerprint] if adapter else [])]
+        name = "".join(c if c.isalnum() or c in ".-" else "-" for c in "-".join(parts))
+        try:
+            return converted.opened(
+                f"{name}-openvino-{_GRAPH_VERSION}",
+                lambda aside: _convert(self._folder, self._embedding, adapter, aside),
+                _compiled,
             )
         except ModelError:
             raise
         except Exception as error:  # each library below raises its own kinds for a damaged file
-            raise ModelError(f"OpenVINO cannot run the encoder in {folder}: {reason(error)}") from error
+            raise ModelError(f"OpenVINO cannot run the encoder in {self._folder}: {reason(error)}") from error
 
     def encode_documents(self, texts: Sequence[str]) -> Vectors:
         """Return float32 unit vectors, shape (len(texts), dimension)."""
-        return self._encode(self._embedding.document_prompt, texts)
+        return self._encode(self._documents, self._embedding.document_prompt, texts)
 
-    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+    def encode_queries(self, texts: Sequence[str], *, adapted: bool = True) -> Vectors:
         """Return float32 unit vectors, shape (len(texts), dimension), with the model's own query prompt."""
-        return self._encode(self._embedding.query_prompt, texts)
+        return self._encode(self._queries if adapted else self._documents, self._embedding.query_prompt, texts)
 
-    def _encode(self, prompt: str, texts: Sequence[str]) -> Vectors:
+    def _encode(self, graph: Any, prompt: str, texts: Sequence[str]) -> Vectors:
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
-        request = self._graph.create_infer_request()
+        request = graph.create_infer_request()
         for start in range(0, len(texts), _SORTED):
             some = [prompt + _valid(text) for text in texts[start : start + _SORTED]]
             ids = [encoding.ids for encoding in self._tokenizer.encode_batch_fast(some)]
@@ -92,10 +115,10 @@ def _tokenizer(folder: Path, max_tokens: int) -> Tokenizer:
     return tokenizer
 
 
-def _convert(folder: Path, embedding: Embedding, aside: Path) -> None:
+def _convert(folder: Path, embedding: Embedding, adapter: Adapter | None, aside: Path) -> None:
     from assistant.models.encoders import bert
 
-    openvino.save_model(bert.graph(folder, embedding.pooling), aside / _GRAPH, compress_to_fp16=False)
+    openvino.save_model(bert.graph(folder, embedding.pooling, adapter), aside / _GRAPH, compress_to_fp16=False)
 
 
 def _compiled(folder: Path) -> Any:

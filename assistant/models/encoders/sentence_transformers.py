@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import transformers
 from sentence_transformers import SentenceTransformer
 
 from assistant.models.device import Device
+from assistant.models.encoders.adapter import Adapter
 from assistant.models.encoders.fingerprint import fingerprint
 from assistant.models.model import Embedding, Model
 from assistant.models.reason import reason
@@ -38,6 +40,10 @@ class SentenceTransformersEncoder:
             raise ModelError(f"sentence-transformers cannot run the encoder in {folder}: {reason(error)}") from error
         if embedding:
             self._model.max_seq_length = embedding.max_tokens
+        self._queries, self.adapter = self._model, ""
+        if embedding and embedding.query_adapter:
+            adapter = Adapter(embedding.query_adapter)
+            self._queries, self.adapter = _adapted(self._model, adapter), adapter.fingerprint
         self._prompts = (embedding.query_prompt, embedding.document_prompt) if embedding else (None, None)
         self._batch = _CPU_BATCH if device.name == "cpu" else _GPU_BATCH
         self.dimension = int(self._model.get_embedding_dimension() or 0)
@@ -54,9 +60,9 @@ class SentenceTransformersEncoder:
         )
         return self._float32(vectors)
 
-    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+    def encode_queries(self, texts: Sequence[str], *, adapted: bool = True) -> Vectors:
         """Return float32 unit vectors, shape (len(texts), dimension), with the model's own query prompt."""
-        vectors = self._model.encode_query(
+        vectors = (self._queries if adapted else self._model).encode_query(
             list(texts),
             prompt=self._prompts[0],
             batch_size=self._batch,
@@ -70,3 +76,13 @@ class SentenceTransformersEncoder:
         array: Vectors = np.asarray(vectors, dtype=np.float32).reshape(-1, self.dimension)
         lengths: Vectors = np.linalg.norm(array, axis=1, keepdims=True)
         return array / lengths
+
+
+def _adapted(model: SentenceTransformer, adapter: Adapter) -> SentenceTransformer:
+    """Return a copy of the model with the adapter's changes in it."""
+    changed = copy.deepcopy(model)
+    transformer = changed[0].auto_model
+    stored = transformer.state_dict()
+    weights = adapter.adapted({name: tensor.float().cpu().numpy() for name, tensor in stored.items()})
+    transformer.load_state_dict({name: torch.from_numpy(weights[name]).to(stored[name].dtype) for name in stored})
+    return changed

@@ -1,0 +1,39 @@
+"""A low-rank adapter: a few numbers that, added to an encoder's matrices, make it read queries better.
+
+LoRA: Hu et al., 2021, https://arxiv.org/abs/2106.09685. `training/query_adapter.py` makes the file.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from safetensors import safe_open
+
+from assistant.models import checksum
+
+_FOLDER = Path(__file__).parents[1] / "adapters"
+
+
+class Adapter:
+    """The changes to the matrices of one encoder, by the names that its own weights file gives them."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.file = _FOLDER / f"{name}.safetensors"
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Name and revision in one string."""
+        return f"{self.name}@{checksum.sha256(self.file)[:12]}"
+
+    def adapted(self, weights: dict[str, npt.NDArray[np.float32]]) -> dict[str, npt.NDArray[np.float32]]:
+        """Return the weights with the changes added, each `name.up` times `name.down`, for `name.weight`."""
+        changed = dict(weights)
+        with safe_open(self.file, framework="numpy") as stored:
+            for name in {key.rpartition(".")[0] for key in stored.keys()}:
+                up, down = (stored.get_tensor(f"{name}.{part}").astype(np.float32) for part in ("up", "down"))
+                changed[f"{name}.weight"] = changed[f"{name}.weight"].astype(np.float32) + up @ down
+        return changed

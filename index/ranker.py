@@ -1,0 +1,111 @@
+"""The papers that fit a query, in order: two retrievers find them, their passages and words score them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from index.encoder import Encoder, Vectors
+from index.fusion import Ranking, fused
+from index.keywords import KeywordIndex
+from index.method import Method
+from index.passages import cosines
+from index.record import Rows
+from index.reranker import Reranker
+from index.store import Store
+from index.vectors import DenseIndex
+
+# Chosen on the training claims of SciFact and on questions and passages of SQuAD 2.0.
+PASSAGE_WEIGHT = 0.6  # of a paper's meaning is that of its best passage, the rest that of its whole text
+_WORDS = 4.0  # what the best match of words is worth, in standard deviations of the query's cosines
+_RERANKED = 20  # papers that a reranker reads: each takes it as long as all the rest of the search
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A paper's row with its score and what it comes from; None where a retriever did not return it."""
+
+    row: int
+    score: float
+    dense_rank: int | None = None
+    keyword_rank: int | None = None
+    similarity: float | None = None
+    passage_similarity: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ranker:
+    """The parts of a library that rank."""
+
+    store: Store
+    dense: DenseIndex
+    keyword: KeywordIndex
+    encoder: Encoder
+    reranker: Reranker | None = None
+
+    def ranked(self, query: str, method: Method, depth: int, rows: Rows | None) -> list[Ranked]:
+        """Return the papers that either retriever has among its first `depth`, best first; only among `rows`.
+
+        Equal scores keep the order of rows, so that a search always returns the same.
+        """
+        vector = self.encoder.encode_queries([query], adapted=method.adapted)[0] if method.dense else None
+        dense = self.dense.search(vector, depth, rows) if vector is not None else []
+        keyword = self.keyword.search(query, depth, rows) if method.keyword else []
+        if vector is not None and method.passages:
+            found = self._by_passages(vector, dense, keyword)
+        elif dense and keyword:
+            found = [Ranked(row, score) for row, score in fused(dense, keyword)]
+        else:
+            found = [Ranked(row, score) for row, score in dense or keyword]
+        best = sorted(_explained(found, dense, keyword), key=lambda one: (-one.score, one.row))
+        return self._reranked(query, best) if method.reranked and self.reranker else best
+
+    def _by_passages(self, query: Vectors, dense: Ranking, keyword: Ranking) -> list[Ranked]:
+        """Return every paper found: the cosines of its whole text and of its best passage, and its share of words.
+
+        Words count in proportion to the best match, scaled by the spread that the query's cosines have in this
+        library: encoders differ in it by a factor of three.
+        """
+        packed = dict(self.store.passages(sorted({row for row, _ in (*dense, *keyword)})))
+        if not packed:
+            return []
+        whole, best = cosines(list(packed.values()), query)
+        meaning = (1 - PASSAGE_WEIGHT) * whole + PASSAGE_WEIGHT * best
+        most = max((score for _, score in keyword), default=1.0)
+        words = {row: score / most for row, score in keyword}
+        worth = _WORDS * self.dense.spread(query)
+        return [
+            Ranked(row, float(meaning[i]) + worth * words.get(row, 0.0), None, None, float(whole[i]), float(best[i]))
+            for i, row in enumerate(packed)
+        ]
+
+    def _reranked(self, query: str, ranked: list[Ranked]) -> list[Ranked]:
+        """Return the first papers by what the reranker says of them, then the others as they were."""
+        assert self.reranker is not None
+        first = ranked[:_RERANKED]
+        texts = dict(self.store.texts(np.array(sorted(one.row for one in first), dtype=np.int64)))
+        first = [one for one in first if one.row in texts]
+        if not first:
+            return ranked
+        scores = self.reranker.scores(query, [texts[one.row] for one in first])
+        above = max((one.score for one in ranked[_RERANKED:]), default=0.0)  # so that scores fall all the way down
+        order = sorted(zip(scores, first, strict=True), key=lambda pair: (-pair[0], pair[1].row))
+        placed = [replace(one, score=above + 1 - n / (len(order) + 1)) for n, (_, one) in enumerate(order, 1)]
+        return placed + ranked[_RERANKED:]
+
+
+def _explained(found: list[Ranked], dense: Ranking, keyword: Ranking) -> list[Ranked]:
+    """Return the papers with the ranks that each retriever gave them."""
+    dense_ranks = {row: rank for rank, (row, _) in enumerate(dense, 1)}
+    keyword_ranks = {row: rank for rank, (row, _) in enumerate(keyword, 1)}
+    similarity = dict(dense)
+    return [
+        replace(
+            one,
+            dense_rank=dense_ranks.get(one.row),
+            keyword_rank=keyword_ranks.get(one.row),
+            similarity=similarity.get(one.row, one.similarity),
+        )
+        for one in found
+    ]

@@ -1,0 +1,1 @@
+"""Makes the small weights that the program ships."""
