@@ -40,7 +40,7 @@ def deferred_reranker(name: str | None = None) -> Reranker | None:
 
 def open_library(option: str | None = None) -> Library:
     """Return the person's library, made if it is not there."""
-    return Library.open(chosen_path(option), DeferredEncoder(load_encoder))
+    return Library.open(chosen_path(option), DeferredEncoder(load_encoder), reranker=deferred_reranker())
 
 
 def open_existing(option: str | None = None) -> Library:
@@ -72,7 +72,7 @@ def open_for_asking(option: str | None = None, progress: Callable[[Added], None]
 
 def open_built_in(progress: Callable[[Added], None] = lambda _: None) -> Library:
     """Return the built-in collection, whatever papers the person has; its index is made on first use."""
-    library = Library.open(_built_in(), DeferredEncoder(load_encoder))
+    library = Library.open(_built_in(), DeferredEncoder(load_encoder), reranker=deferred_reranker())
     if not len(library):
         library.add(read(PAPERS), progress)
     return library

@@ -14,19 +14,21 @@ from assistant.home import cache_dir
 from index.errors import LibraryNotWritable
 from index.library import Library
 from index.paper import Paper
+from index.reranker import Reranker
 
 _FORGOTTEN_SECONDS = 86_400  # a copy that old was left by a process that was killed
 
 
 @contextmanager
-def altered(library: Library, papers: Sequence[Paper]) -> Iterator[Library]:
+def altered(library: Library, papers: Sequence[Paper], reranker: Reranker | None = None) -> Iterator[Library]:
     """Give a copy of the library in which these papers stand in place of those of the same id; it is then deleted.
 
-    Only they are embedded again. Raises LibraryNotWritable where there is no room.
+    Only they are embedded again; `reranker` serves the copy, whatever serves the library. Raises LibraryNotWritable
+    where there is no room.
     """
     folder = _copied(library.path / "papers.db")
     try:
-        with Library.open(folder, library.encoder) as copy:
+        with Library.open(folder, library.encoder, reranker=reranker) as copy:
             copy.remove([paper.id for paper in papers])
             copy.add(papers)
             yield copy

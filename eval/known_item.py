@@ -19,9 +19,10 @@ from eval.report import Report, System
 from eval.retrieval import DEPTH, measure
 from eval.sample import Sample, sampled
 from eval.scored import check_baseline, default_baseline, joined, parsed
-from eval.systems import METHODS, TXTAI, searchers, system_names
+from eval.systems import TXTAI, method_names, searchers, system_names
 from index.errors import BadInput
 from index.library import Library
+from index.reranker import Reranker
 
 KINDS = tuple(_ALTERED)
 SAMPLE = 200  # papers: an interval of some ± 0.06 around a share, a minute of searching
@@ -44,6 +45,7 @@ def evaluate(
     measures: Sequence[str] = DEFAULT_MEASURES,
     k: int = DEPTH,
     seed: int = 0,
+    reranker: Reranker | None = None,
     environment: Mapping[str, str] | None = None,
     progress: Progress = silent,
 ) -> Report:
@@ -55,7 +57,7 @@ def evaluate(
     folder where None; `systems` are the methods where (). The rest is as for `eval.retrieval.evaluate`. Raises
     BadInput for a name that is not known, and where no paper has an abstract of two sentences.
     """
-    chosen, names = parsed(measures, k), system_names(systems or METHODS)
+    chosen, names = parsed(measures, k), system_names(systems or method_names(reranker), reranker)
     check_baseline(baseline, names)
     _check_kinds(kinds, sample)
     library.refresh()  # says at once where the library cannot be searched
@@ -64,7 +66,9 @@ def evaluate(
     fingerprint = hashlib.sha256(json.dumps([library.contents, queries], sort_keys=True).encode()).hexdigest()[:16]
     datasets = {kind: _dataset(kind, items, fingerprint) for kind, items in taken.items.items()}
     with ExitStack() as kept:
-        parts = [_measured(library, dataset, names, chosen, k, kept, progress) for dataset in datasets.values()]
+        parts = [
+            _measured(library, dataset, names, chosen, k, kept, progress, reranker) for dataset in datasets.values()
+        ]
     measured = tuple(joined(of_one) for of_one in zip(*parts, strict=True))
     return Report(
         task="known-item",
@@ -94,11 +98,12 @@ def _measured(
     k: int,
     kept: ExitStack,
     progress: Progress,
+    reranker: Reranker | None,
 ) -> list[System]:
     def told(what: str, done: int, total: int) -> None:
         progress(f"{what}, {dataset.split}", done, total)
 
-    with altered(library, dataset.papers) as searched:
+    with altered(library, dataset.papers, reranker) as searched:
         everything = tuple(searched.papers()) if TXTAI in names else ()
         return measure(
             searchers(names, searched, everything),

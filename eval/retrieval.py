@@ -24,6 +24,7 @@ from eval.unfinished import resumed
 from index.encoder import Encoder
 from index.errors import BadInput
 from index.library import Library
+from index.reranker import Reranker
 
 DEPTH = 100  # papers a search returns: the deepest of the usual cutoffs
 
@@ -38,6 +39,7 @@ def evaluate(
     k: int = DEPTH,
     seed: int = 0,
     encoder: Encoder | None = None,
+    reranker: Reranker | None = None,
     runs_to: Path | None = None,
     environment: Mapping[str, str] | None = None,
     progress: Progress = silent,
@@ -45,17 +47,17 @@ def evaluate(
     """Return what the systems score on the dataset; the last one is the one reported on.
 
     `systems` are names of methods (`index.method.ABLATION`) and "txtai", in the order of the report; () is the
-    ablation, after txtai where that is installed. `runs` are TREC run files of others: they come first, are
-    named by their tag, and have no `seconds` ({}). `baseline` is the name of a system; None is "hybrid", or where
-    that is the last one the best other by the first measure ("" where there is no other). `measures` are names as
-    `eval.measures.parse` knows them. `encoder` is the one in use where None. `runs_to` is a folder for a TREC run
-    file of each system.
+    ablation, after txtai where that is installed, and before the reranker where there is one. `runs` are TREC run
+    files of others: they come first, are named by their tag, and have no `seconds` ({}). `baseline` is the name of a
+    system; None is "hybrid", or where that is the last one the best other by the first measure ("" where there is no
+    other). `measures` are names as `eval.measures.parse` knows them. `encoder` is the one in use where None; the
+    search has no reranker where `reranker` is None. `runs_to` is a folder for a TREC run file of each system.
 
     Papers and their vectors are kept among the caches, so that the next evaluation on the dataset need not embed
     them; one that was interrupted goes on where it stopped. Raises BadInput for a name that is not known and for a
     broken run file.
     """
-    chosen, names = parsed(measures, k), system_names(systems)
+    chosen, names = parsed(measures, k), system_names(systems, reranker)
     titles = {paper.id: paper.title for paper in dataset.papers}
 
     def title(document: str) -> str:
@@ -63,7 +65,7 @@ def evaluate(
 
     given = _given(dataset, runs, names, chosen, k, title)
     check_baseline(baseline, [*(system.name for system in given), *names])
-    with open_dataset(dataset, encoder or load_encoder(), progress) as library, ExitStack() as kept:
+    with open_dataset(dataset, encoder or load_encoder(), progress, reranker) as library, ExitStack() as kept:
         ours = measure(
             searchers(names, library, dataset.papers),
             dataset,
@@ -101,7 +103,9 @@ def evaluate(
     )
 
 
-def open_dataset(dataset: Dataset, encoder: Encoder, progress: Progress = silent) -> Library:
+def open_dataset(
+    dataset: Dataset, encoder: Encoder, progress: Progress = silent, reranker: Reranker | None = None
+) -> Library:
     """Return a library of the dataset's papers, kept among the caches; `progress` is told of the embedding.
 
     Its folder is named by the papers as they were read and by the encoder, so it never holds other papers.
@@ -109,7 +113,8 @@ def open_dataset(dataset: Dataset, encoder: Encoder, progress: Progress = silent
     digest = hashlib.sha256(encoder.fingerprint.encode())
     for paper in dataset.papers:
         digest.update(repr(paper).encode())
-    library = Library.open(cache_dir() / "eval" / f"papers-{digest.hexdigest()[:16]}", encoder)
+    folder = cache_dir() / "eval" / f"papers-{digest.hexdigest()[:16]}"
+    library = Library.open(folder, encoder, reranker=reranker)
     missing = [paper for paper in dataset.papers if library.get(paper.id) is None]
     there = len(dataset.papers) - len(missing)
     library.add(missing, lambda added: progress("Embedding", there + added.read, len(dataset.papers)))

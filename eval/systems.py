@@ -9,11 +9,13 @@ from typing import Any, Protocol
 
 from index.errors import BadInput
 from index.library import Library
-from index.method import ABLATION, Method
+from index.method import ABLATION, RERANKED, Method
 from index.paper import Paper
+from index.reranker import Reranker
 
 TXTAI = "txtai"
 METHODS = tuple(method.name for method in ABLATION)
+_METHODS = {method.name: method for method in (*ABLATION, RERANKED)}
 
 Ranking = Sequence[tuple[str, float]]  # (document id, score), best first
 Twins = Mapping[str, Sequence[str]]  # id in the library → ids of all documents that it took for that one paper
@@ -39,7 +41,12 @@ class LibrarySearcher:
 
     def __init__(self, library: Library, method: Method, twins: Twins) -> None:
         self.name = method.name
-        self.configuration: Mapping[str, Any] = {**asdict(method), "encoder": library.encoder.fingerprint}
+        self.configuration: Mapping[str, Any] = {
+            **asdict(method),
+            "encoder": library.encoder.fingerprint,
+            **({"adapter": library.encoder.adapter} if method.adapted else {}),
+            **({"reranker": library.reranker.name} if method.reranked and library.reranker else {}),
+        }
         self._library = library
         self._method = method
         self._twins = twins
@@ -50,25 +57,31 @@ class LibrarySearcher:
         return [(each, hit.score) for hit in hits for each in self._twins.get(hit.paper.id, (hit.paper.id,))][:k]
 
 
-def system_names(wanted: Sequence[str] = ()) -> list[str]:
+def method_names(reranker: Reranker | None) -> tuple[str, ...]:
+    """Return the names of the methods that differ: that of the reranker is one of them where there is a reranker."""
+    return (*METHODS, RERANKED.name) if reranker else METHODS
+
+
+def system_names(wanted: Sequence[str] = (), reranker: Reranker | None = None) -> list[str]:
     """Return the names wanted; where none is, txtai if it is installed and the methods. Raises BadInput."""
-    installed = find_spec(TXTAI) is not None
+    installed, methods = find_spec(TXTAI) is not None, method_names(reranker)
     if not wanted:
-        return [TXTAI, *METHODS] if installed else list(METHODS)
+        return [TXTAI, *methods] if installed else list(methods)
     for name in wanted:
+        if name == RERANKED.name and not reranker:
+            raise BadInput(f"{name} needs a reranker: name one with --reranker. See `assistant models list`.")
         if name == TXTAI and not installed:
             raise BadInput("txtai is not installed: leave it out, or add it with `pip install txtai`.")
-        if name not in (TXTAI, *METHODS):
-            raise BadInput(f"No system is called {name[:60]!r}: choose among {', '.join([TXTAI, *METHODS])}.")
+        if name not in (TXTAI, *methods):
+            raise BadInput(f"No system is called {name[:60]!r}: choose among {', '.join([TXTAI, *methods])}.")
     return list(dict.fromkeys(wanted))
 
 
 def searchers(names: Sequence[str], library: Library, papers: Sequence[Paper]) -> list[Searcher]:
     """Return the systems of these names over a library of these papers."""
-    methods = {method.name: method for method in ABLATION}
     merged = twins(library, papers)
     return [
-        LibrarySearcher(library, methods[name], merged) if name in methods else _txtai(library, papers)
+        LibrarySearcher(library, _METHODS[name], merged) if name in _METHODS else _txtai(library, papers)
         for name in names
     ]
 

@@ -32,6 +32,10 @@ Encoder = Annotated[
     str | None,
     typer.Option("--encoder", metavar="NAME", help="Name, hub id or folder; else the one in use. Not with --self."),
 ]
+Reranker = Annotated[
+    str | None,
+    typer.Option("--reranker", metavar="NAME", help="Name, hub id or folder; none; else the one in use."),
+]
 Systems = Annotated[
     str, typer.Option("--systems", metavar="A,B", help="Methods to measure, the one to report on last; else all.")
 ]
@@ -58,6 +62,7 @@ def retrieval(
     library: Library = None,
     sample: Sample = None,
     encoder: Encoder = None,
+    reranker: Reranker = None,
     systems: Systems = "",
     baseline: Baseline = None,
     measures: Measures = "",
@@ -79,6 +84,7 @@ def retrieval(
     assistant eval retrieval --self --library my-papers
     """
     _check(context)
+    from assistant.models.choose import load_reranker
     from eval.cli.outcome import Outcome, finish, ready
     from eval.environment import environment
     from eval.gate import minimum
@@ -96,6 +102,7 @@ def retrieval(
         "measures": chosen,
         "k": k,
         "seed": seed,
+        "reranker": load_reranker(reranker),  # now, in case it cannot be: embedding may take hours
         "environment": environment(command(context)),
     }
     if itself:

@@ -13,10 +13,11 @@ import assistant.models.choose
 import eval.retrieval
 from eval.cli.outcome import Outcome, ready
 from eval.storage import load
+from eval.systems import METHODS
 from index.errors import BadInput
 from index.paper import Paper
 from tests.assistant.cli.conftest import Run, filled, records, run
-from tests.fakes import FakeEncoder
+from tests.fakes import FakeEncoder, FakeReranker
 
 __all__ = ["filled", "records", "run"]
 
@@ -69,11 +70,11 @@ def test_a_collection_is_measured_and_the_report_written_with_its_page(assess: R
     assert ended.out.count("expected: ") == 2
     (file,) = Path("out").glob("*.json")
     report = load(file)
-    assert [system.name for system in report.systems][-3:] == ["bm25", "dense", "hybrid"]
+    assert [system.name for system in report.systems][-len(METHODS) :] == list(METHODS)
     assert report.seed == 7 and "python" in report.environment
     assert report.environment["command"] == f"assistant eval retrieval --dataset {ponds} --seed 7 --out out --worst 2"
     assert str(file) in ended.err
-    assert "<h1>hybrid" in file.with_suffix(".html").read_text(encoding="utf-8")
+    assert f"<h1>{METHODS[-1]}" in file.with_suffix(".html").read_text(encoding="utf-8")
     assert written() == [".html", ".json"]
 
 
@@ -96,6 +97,24 @@ def test_another_encoder_is_measured_by_its_name(assess: Run, ponds: str, monkey
     assert ended.code == 0, ended.err
     (file,) = Path("out").glob("*.json")
     assert load(file).systems[-1].configuration["encoder"] == "org/other@1/mean"
+
+
+@pytest.mark.parametrize("of", ["--dataset ponds", "--self --library lib --sample 4"])
+def test_a_reranker_is_measured_by_its_name_and_none_without(
+    assess: Run, run: Run, ponds: str, monkeypatch: pytest.MonkeyPatch, of: str
+) -> None:
+    monkeypatch.setattr(
+        assistant.models.choose, "load_reranker", lambda name: None if name == "none" else FakeReranker(f"{name}@1")
+    )
+    run("library", "add", f"{ponds}/corpus.jsonl", "--library", "lib")
+    named = {}
+    for reranker in ("org/other", "none"):
+        ended = assess("retrieval", *of.split(), "--reranker", reranker)
+        assert ended.code == 0, ended.err
+        (file,) = Path("out").glob("*.json")
+        named[reranker] = load(file).systems[-1].configuration.get("reranker")
+        file.unlink()
+    assert named == {"org/other": "org/other@1", "none": None}
 
 
 def test_the_run_of_another_system_is_measured_too(assess: Run, ponds: str, tmp_path: Path) -> None:
@@ -163,6 +182,7 @@ def test_two_reports_are_compared(assess: Run, run: Run, ponds: str) -> None:
         ("retrieval --self --encoder bge-small-en-v1.5", "--encoder goes with a test collection"),
         ("retrieval --dataset ponds --encoder no-such-model", "There is no model named 'no-such-model'"),
         ("retrieval --dataset ponds --encoder Qwen3-0.6B", "Qwen3-0.6B is not an embedding model"),
+        ("retrieval --dataset ponds --reranker all-MiniLM-L6-v2", "all-MiniLM-L6-v2 is not a reranker"),
         ("retrieval --dataset nowhere", "nowhere"),
         ("retrieval --dataset ponds --split dev", "has no split 'dev'"),
         ("retrieval --dataset ponds --systems magic", "No system is called 'magic'"),

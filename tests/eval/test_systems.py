@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,9 @@ from eval import systems
 from eval.systems import LibrarySearcher, searchers, system_names, twins
 from index.errors import BadInput
 from index.library import Library
-from index.method import ABLATION, BM25, HYBRID
+from index.method import ABLATION, BM25, HYBRID, RERANKED
 from index.paper import Paper
-from tests.fakes import FakeEncoder
+from tests.fakes import FakeEncoder, FakeReranker
 
 METHODS = [method.name for method in ABLATION]
 
@@ -41,6 +42,14 @@ def test_txtai_that_is_not_installed_is_answered_with_the_command_that_adds_it()
         system_names(["txtai"])
 
 
+@pytest.mark.usefixtures("no_txtai")
+def test_with_a_reranker_its_method_is_measured_last_and_without_one_it_cannot_be() -> None:
+    assert system_names((), FakeReranker()) == [*METHODS, "+reranker"]
+    assert system_names(["+reranker", "bm25"], FakeReranker()) == ["+reranker", "bm25"]
+    with pytest.raises(BadInput, match=r"\+reranker needs a reranker: name one with --reranker"):
+        system_names(["+reranker"])
+
+
 def test_a_system_that_is_not_known_is_answered_with_those_that_are() -> None:
     with pytest.raises(BadInput, match="No system is called 'magic': choose among txtai, bm25, dense, hybrid"):
         system_names(["bm25", "magic"])
@@ -55,8 +64,14 @@ def test_a_library_is_searched_by_the_method(library: Library, papers: list[Pape
 
 def test_the_configuration_holds_all_of_the_method_and_the_encoder(library: Library) -> None:
     configuration = LibrarySearcher(library, HYBRID, {}).configuration
-    assert configuration == {"name": "hybrid", "dense_weight": 0.5, "encoder": "fake"}
+    assert configuration == {**asdict(HYBRID), "encoder": "fake"}
     assert configuration != LibrarySearcher(library, BM25, {}).configuration
+
+
+def test_the_configuration_names_the_reranker_where_the_method_uses_it(library: Library, encoder: FakeEncoder) -> None:
+    with Library.open(library.path, encoder, reranker=FakeReranker("some@1")) as reranked:
+        assert LibrarySearcher(reranked, RERANKED, {}).configuration["reranker"] == "some@1"
+        assert "reranker" not in LibrarySearcher(reranked, BM25, {}).configuration
 
 
 def test_documents_that_the_library_merged_are_all_found(tmp_path: Path, encoder: FakeEncoder) -> None:
