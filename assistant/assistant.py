@@ -81,7 +81,7 @@ class Assistant:
         hits = self._search(resolved, filters)
         clock.lap("search_s")
         named = subjects(resolved.question, [hit.paper for hit in hits])
-        evidence = pick_evidence(resolved.question, hits, named, self.library.encoder)
+        evidence = pick_evidence(resolved.question, hits, named, self.library)
         asked_of_it = without_names(resolved.question, [name for one in named for name in one.names])
         known = bool(resolved.papers or named)
         outcome = decide(asked_of_it, hits, evidence, self.thresholds, known=known)

@@ -10,8 +10,8 @@ from assistant.answer import Evidence
 from assistant.question import asks_papers
 from assistant.relevance import Piece, relevance
 from assistant.subject import Subject, without_names, without_others
-from index.encoder import Encoder
 from index.hit import Hit
+from index.library import Library
 from index.sentences import split_sentences
 
 _PAPERS = 5  # whose sentences are read: the right one is among them or the search has failed
@@ -22,7 +22,7 @@ _NAMED = 0.3  # added to the relevance of sentences of the paper that the questi
 
 
 def pick_evidence(
-    question: str, hits: Sequence[Hit], named: Sequence[Subject], encoder: Encoder, kept: int = _KEPT
+    question: str, hits: Sequence[Hit], named: Sequence[Subject], library: Library, kept: int = _KEPT
 ) -> list[Evidence]:
     """Return the sentences that bear most on the question, best first.
 
@@ -31,9 +31,9 @@ def pick_evidence(
     """
     if len(named) > 1:
         hit_of = {hit.paper.id: hit for hit in hits}
-        apart = [_ranked(without_others(question, one, named), [hit_of[one.paper.id]], encoder, [one]) for one in named]
+        apart = [_ranked(without_others(question, one, named), [hit_of[one.paper.id]], library, [one]) for one in named]
         return [piece for rank in range(_EACH) for ranked in apart for piece in ranked[rank : rank + 1]]
-    ranked = _ranked(question, _read(hits, named), encoder, named)
+    ranked = _ranked(question, _read(hits, named), library, named)
     return _firsts_first(ranked)[:kept] if asks_papers(question) else ranked[:kept]
 
 
@@ -43,18 +43,19 @@ def _read(hits: Sequence[Hit], named: Sequence[Subject]) -> list[Hit]:
     return [hit for rank, hit in enumerate(hits) if rank < _PAPERS or hit.paper.id in wanted]
 
 
-def _ranked(question: str, hits: Sequence[Hit], encoder: Encoder, named: Sequence[Subject]) -> list[Evidence]:
+def _ranked(question: str, hits: Sequence[Hit], library: Library, named: Sequence[Subject]) -> list[Evidence]:
     """Return every sentence of these papers, best first.
 
     A paper's own name, once it is known which paper is meant, must not drown what is asked of it: the question is
     also put without it.
     """
-    pieces = [piece for hit in hits for piece in _pieces(hit)]
+    standing = dict(zip([hit.paper.id for hit in hits], _standings(hits), strict=True))
+    pieces = [piece for hit in hits for piece in _pieces(hit, standing[hit.paper.id])]
     if not pieces:
         return []
     nameless = without_names(question, [name for one in named for name in one.names])
     askings = [question, nameless] if nameless and nameless != question else [question]
-    similarity, scores = relevance(askings, pieces, encoder)
+    similarity, scores = relevance(askings, pieces, library)
     wanted = {one.paper.id for one in named}
     scores += _NAMED * np.array([piece.hit.paper.id in wanted for piece in pieces])
     return [_evidence(pieces[i], scores[i], similarity[i]) for i in np.argsort(-scores, kind="stable")]
@@ -64,7 +65,14 @@ def _evidence(piece: Piece, score: float, similarity: float) -> Evidence:
     return Evidence(piece.hit.paper, piece.text, piece.start, piece.end, float(score), float(similarity))
 
 
-def _pieces(hit: Hit) -> list[Piece]:
+def _standings(hits: Sequence[Hit]) -> list[float]:
+    """Return where each paper stands between the best of these, 1, and the worst, 0."""
+    scores = [hit.score for hit in hits]
+    spread = max(scores, default=0.0) - min(scores, default=0.0)
+    return [(score - min(scores)) / spread if spread else 1.0 for score in scores]
+
+
+def _pieces(hit: Hit, standing: float) -> list[Piece]:
     abstract = hit.paper.abstract
     spans = split_sentences(abstract)
     found = []
@@ -72,7 +80,8 @@ def _pieces(hit: Hit) -> list[Piece]:
         before = abstract[slice(*spans[i - 1])] if i else ""
         after = abstract[slice(*spans[i + 1])] if i + 1 < len(spans) else ""
         if end - start >= _SHORTEST:
-            found.append(Piece(hit, start, end, i / len(spans), f"{hit.paper.title} {before} {after}"))
+            around = f"{hit.paper.title} {before} {after}"
+            found.append(Piece(hit, standing, i, start, end, i / len(spans), around))
     return found
 
 

@@ -13,12 +13,14 @@ import numpy.typing as npt
 
 from assistant.facts import names, numbers
 from assistant.question import asks_code, asks_definition, asks_figure
-from index.encoder import Encoder
+from index.encoder import Vectors
 from index.hit import Hit
+from index.library import Library
 from index.terms import terms
 
 # Weights of what makes a sentence answer a question; chosen on the tuning half of eval/questions.
-_MEANING = 1.0  # cosine of question and sentence, bare and under its title
+_MEANING = 1.0  # cosine of question and sentence
+_TITLE = 0.0  # cosine of question and title
 _WORDS = 0.45  # the question's words it holds
 _AROUND = 0.4  # the question's words that its neighbours and its title hold
 _PAPER = 0.8  # how well the paper was found
@@ -35,6 +37,7 @@ _INTRODUCTION = re.compile(
 )
 
 Scores = npt.NDArray[np.float64]
+_NOTHING = np.empty((0, 0), dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,8 @@ class Piece:
     """A sentence in its place."""
 
     hit: Hit
+    standing: float  # of its paper among those found: 1 the best, 0 the worst
+    number: int  # of the sentence in the abstract, from 0
     start: int
     end: int
     place: float  # 0 for the first sentence of the abstract, towards 1 for the last
@@ -53,27 +58,45 @@ class Piece:
         return self.hit.paper.abstract[self.start : self.end]
 
 
-def relevance(askings: Sequence[str], pieces: Sequence[Piece], encoder: Encoder) -> tuple[Scores, Scores]:
+def relevance(askings: Sequence[str], pieces: Sequence[Piece], library: Library) -> tuple[Scores, Scores]:
     """Return each sentence's cosine to the question, and how well it answers it among these sentences.
 
     `askings` are ways to put the question, the first as it was asked; meaning and words count by their mean over
     all. Both arrays have shape (pieces,).
     """
     texts = [piece.text for piece in pieces]
-    titled = [f"{piece.hit.paper.title}. {piece.text}" for piece in pieces]
     around = [piece.around for piece in pieces]
-    cosines = encoder.encode_documents(texts + titled) @ encoder.encode_queries(askings).T
+    titles, sentences = _vectors(pieces, library)
+    asked = library.encoder.encode_queries(askings)
+    cosines, of_titles = sentences @ asked.T, titles @ asked.T
     overlaps = np.array([_overlaps(asking, texts, around) for asking in askings]).mean(axis=0)
-    meaning = cosines.mean(axis=1).reshape(2, -1).mean(axis=0)
+    meaning = cosines.mean(axis=1) + _TITLE * of_titles.mean(axis=1)
     scores: Scores = _MEANING * meaning + _WORDS * overlaps[0] + _AROUND * overlaps[1] + _kind(askings[0], pieces)
-    return cosines[: len(texts), 0].astype(np.float64), scores
+    return cosines[:, 0].astype(np.float64), scores
+
+
+def _vectors(pieces: Sequence[Piece], library: Library) -> tuple[Vectors, Vectors]:
+    """Return the vectors of the pieces' titles and of their sentences, each of shape (pieces, dimension).
+
+    They are those of the library; where it has none of a sentence, the sentence is embedded.
+    """
+    stored = library.passages(list({piece.hit.paper.id for piece in pieces}))
+    own = [stored.get(piece.hit.paper.id, _NOTHING) for piece in pieces]
+    missing = [n for n, piece in enumerate(pieces) if piece.number + 1 >= len(own[n])]
+    fresh = {}
+    if missing:
+        texts = [text for n in missing for text in (pieces[n].hit.paper.title, pieces[n].text)]
+        fresh = dict(zip(missing, library.encoder.encode_documents(texts).reshape(len(missing), 2, -1), strict=True))
+    both = [fresh[n] if n in fresh else own[n][[0, piece.number + 1]] for n, piece in enumerate(pieces)]
+    titles, sentences = np.stack(both, axis=1)
+    return titles, sentences
 
 
 def _kind(question: str, pieces: Sequence[Piece]) -> Scores:
     """Return what a sentence is worth by its place and by what it holds, given the kind of question."""
     figure, defines, code = asks_figure(question), asks_definition(question), asks_code(question)
     worth = [
-        _PAPER * piece.hit.score
+        _PAPER * piece.standing
         + _NAMES * len(names(piece.text)) / 10
         + _LATE * (not defines) * piece.place
         + _INTRODUCES * (defines and bool(_INTRODUCTION.search(piece.text)))
