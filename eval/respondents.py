@@ -11,6 +11,7 @@ from assistant.answer import Answer, Evidence, LibraryUsed, Outcome, Timings
 from assistant.assistant import QUOTES_ONLY, Assistant, numbered
 from assistant.compose import quoted
 from assistant.conversation import Conversation
+from eval.systems import configuration
 from index.library import Library
 from index.method import DEFAULT
 from index.paper import Paper
@@ -35,7 +36,7 @@ def respondents(assistant: Assistant) -> list[Respondent]:
     The first of them knows no conversation and never abstains: what it gets right comes without any reading.
     """
     library, model, thresholds = assistant.library, assistant.model, assistant.thresholds
-    search = {"search": asdict(DEFAULT), "encoder": library.embedded_by}
+    search = {"search": configuration(library, DEFAULT)}
     judgement = {**search, "thresholds": asdict(thresholds) if thresholds else None}
     quotes = Assistant(library, None, thresholds)
     found = [

@@ -41,12 +41,7 @@ class LibrarySearcher:
 
     def __init__(self, library: Library, method: Method, twins: Twins) -> None:
         self.name = method.name
-        self.configuration: Mapping[str, Any] = {
-            **asdict(method),
-            "encoder": library.encoder.fingerprint,
-            **({"adapter": library.encoder.adapter} if method.adapted else {}),
-            **({"reranker": library.reranker.name} if method.reranked and library.reranker else {}),
-        }
+        self.configuration = configuration(library, method)
         self._library = library
         self._method = method
         self._twins = twins
@@ -60,6 +55,16 @@ class LibrarySearcher:
 def method_names(reranker: Reranker | None) -> tuple[str, ...]:
     """Return the names of the methods that differ: that of the reranker is one of them where there is a reranker."""
     return (*METHODS, RERANKED.name) if reranker else METHODS
+
+
+def configuration(library: Library, method: Method) -> Mapping[str, Any]:
+    """Return what a ranking is made of: the settings of the method, and the models that take part."""
+    return {
+        **asdict(method),
+        "encoder": library.encoder.fingerprint,
+        **({"adapter": library.encoder.adapter} if method.adapted else {}),
+        **({"reranker": library.reranker.name} if method.reranked and library.reranker else {}),
+    }
 
 
 def system_names(wanted: Sequence[str] = (), reranker: Reranker | None = None) -> list[str]:

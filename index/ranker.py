@@ -90,7 +90,7 @@ class Ranker:
             return ranked
         scores = self.reranker.scores(query, [texts[one.row] for one in first])
         above = max((one.score for one in ranked[_RERANKED:]), default=0.0)  # so that scores fall all the way down
-        order = sorted(zip(scores, first, strict=True), key=lambda pair: (-pair[0], pair[1].row))
+        order = sorted(zip(scores, first, strict=True), key=lambda pair: -pair[0])
         placed = [replace(one, score=above + 1 - n / (len(order) + 1)) for n, (_, one) in enumerate(order, 1)]
         return placed + ranked[_RERANKED:]
 

@@ -15,6 +15,7 @@ from tokenizers import Tokenizer
 from assistant.models import converted
 from assistant.models.encoders.adapter import Adapter
 from assistant.models.encoders.fingerprint import fingerprint
+from assistant.models.encoders.text import valid
 from assistant.models.model import Embedding, Model
 from assistant.models.reason import reason
 from index.encoder import Vectors
@@ -84,18 +85,13 @@ class OpenVinoEncoder:
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
         request = graph.create_infer_request()
         for start in range(0, len(texts), _SORTED):
-            some = [prompt + _valid(text) for text in texts[start : start + _SORTED]]
+            some = [prompt + valid(text) for text in texts[start : start + _SORTED]]
             ids = [encoding.ids for encoding in self._tokenizer.encode_batch_fast(some)]
             by_length = sorted(range(len(ids)), key=lambda row: len(ids[row]), reverse=True)  # little padding
             for first in range(0, len(ids), _BATCH):
                 rows = by_length[first : first + _BATCH]
                 vectors[[start + row for row in rows]] = request.infer(_padded([ids[row] for row in rows]))[0]
         return vectors
-
-
-def _valid(text: str) -> str:
-    """Return the text without halves of surrogate pairs, which no tokenizer takes."""
-    return text.encode("utf-8", "replace").decode()
 
 
 def _padded(ids: Sequence[Sequence[int]]) -> dict[str, npt.NDArray[np.int64]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from sentence_transformers import SentenceTransformer
 from assistant.models.device import Device
 from assistant.models.encoders.adapter import Adapter
 from assistant.models.encoders.fingerprint import fingerprint
+from assistant.models.encoders.text import valid
 from assistant.models.model import Embedding, Model
 from assistant.models.reason import reason
 from index.encoder import Vectors
@@ -45,30 +47,29 @@ class SentenceTransformersEncoder:
             adapter = Adapter(embedding.query_adapter)
             self._queries, self.adapter = _adapted(self._model, adapter), adapter.fingerprint
         self._prompts = (embedding.query_prompt, embedding.document_prompt) if embedding else (None, None)
+        self._lock = threading.Lock()  # its tokenizer serves one thread at a time
         self._batch = _CPU_BATCH if device.name == "cpu" else _GPU_BATCH
         self.dimension = int(self._model.get_embedding_dimension() or 0)
         self.fingerprint = fingerprint(model, folder, embedding.pooling if embedding else "own")
 
     def encode_documents(self, texts: Sequence[str]) -> Vectors:
         """Return float32 unit vectors, shape (len(texts), dimension)."""
-        vectors = self._model.encode_document(
-            list(texts),
-            prompt=self._prompts[1],
-            batch_size=self._batch,
-            normalize_embeddings=True,
-            show_progress_bar=False,
-        )
-        return self._float32(vectors)
+        return self._encoded(self._model.encode_document, self._prompts[1], texts)
 
     def encode_queries(self, texts: Sequence[str], *, adapted: bool = True) -> Vectors:
         """Return float32 unit vectors, shape (len(texts), dimension), with the model's own query prompt."""
-        vectors = (self._queries if adapted else self._model).encode_query(
-            list(texts),
-            prompt=self._prompts[0],
-            batch_size=self._batch,
-            normalize_embeddings=True,
-            show_progress_bar=False,
-        )
+        model = self._queries if adapted else self._model
+        return self._encoded(model.encode_query, self._prompts[0], texts)
+
+    def _encoded(self, encode: Callable[..., object], prompt: str | None, texts: Sequence[str]) -> Vectors:
+        with self._lock:
+            vectors = encode(
+                [valid(text) for text in texts],
+                prompt=prompt,
+                batch_size=self._batch,
+                normalize_embeddings=True,
+                show_progress_bar=False,
+            )
         return self._float32(vectors)
 
     def _float32(self, vectors: object) -> Vectors:
