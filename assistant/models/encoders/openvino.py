@@ -15,9 +15,9 @@ from tokenizers import Tokenizer
 from assistant.models import converted
 from assistant.models.encoders.adapter import Adapter
 from assistant.models.encoders.fingerprint import fingerprint
-from assistant.models.encoders.text import valid
 from assistant.models.model import Embedding, Model
 from assistant.models.reason import reason
+from assistant.models.tokenizable import valid
 from index.encoder import Vectors
 from index.errors import ModelError
 

@@ -16,6 +16,7 @@ from assistant.models.device import Device
 from assistant.models.model import Model
 from assistant.models.reason import reason
 from assistant.models.rerankers import layout
+from assistant.models.tokenizable import valid
 from index.errors import BadInput, ModelError
 from index.reranker import Scores
 
@@ -54,15 +55,10 @@ class CrossEncoderReranker:
 
     def scores(self, query: str, texts: Sequence[str]) -> Scores:
         """Return float32 scores, shape (len(texts),), higher is better. Raises ModelError where there are none."""
-        pairs = [(_valid(query), _valid(text)) for text in texts]
+        pairs = [(valid(query), valid(text)) for text in texts]
         with self._one_at_a_time:
             predicted = self._model.predict(pairs, batch_size=self._batch, show_progress_bar=False)
         found: Scores = np.asarray(predicted, dtype=np.float32).reshape(-1)
         if len(found) != len(texts) or not np.isfinite(found).all():  # damaged weights, or too few bits for them
             raise ModelError(f"{self.name} gives no numbers: do without it (`assistant models use none`).")
         return found
-
-
-def _valid(text: str) -> str:
-    """Return the text without halves of surrogate pairs, which no tokenizer takes."""
-    return text.encode("utf-8", "replace").decode()
