@@ -138,6 +138,11 @@ class Database:
                 f"{self.file} has format {version}, this version reads up to {FORMAT}: "
                 "upgrade the assistant to open it."
             )
+        if version < FORMAT and self.read_only:
+            raise LibraryNotWritable(
+                f"{self.file} has format {version} and, being read-only, cannot be brought to {FORMAT}: open it once "
+                "where it can be written, or open a copy with --library."
+            )
         return True
 
 
@@ -159,6 +164,7 @@ def _upgrade(db: sqlite3.Connection) -> None:
     if db.execute("PRAGMA user_version").fetchone()[0] < FORMAT:  # another process may have been faster
         db.execute(_PASSAGES)
         db.execute("UPDATE meta SET value = value || ', whole texts' WHERE key = 'encoder'")
+        db.execute("DELETE FROM meta WHERE key = 'next_encoder'")  # a rebuild that was interrupted begins anew
         db.execute(f"PRAGMA user_version = {FORMAT}")
     db.execute("COMMIT")
 

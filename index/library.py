@@ -188,7 +188,7 @@ class Library:
     def passages(self, ids: Sequence[str]) -> dict[str, Vectors]:
         """Return by id the vectors of the papers' titles and sentences, as `index.passages.passages` orders them."""
         rows = {found[0]: identifier for identifier in ids if (found := self._store.find(identifier))}
-        packed = self._store.passages(sorted(rows))
+        packed = self._store.passages(sorted(rows), self.encoder.dimension)
         return {rows[row]: unpacked(blob, self.encoder.dimension)[1:] for row, blob in packed}
 
     # Upkeep

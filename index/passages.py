@@ -57,6 +57,12 @@ def unpacked(blob: bytes, dimension: int) -> Vectors:
     return vectors
 
 
+def intact(blob: object, dimension: int) -> bool:
+    """Say whether these are the packed vectors of a paper: a whole text and a title at least."""
+    size = _layout(dimension).itemsize
+    return isinstance(blob, bytes) and len(blob) >= 2 * size and len(blob) % size == 0
+
+
 def cosines(blobs: Sequence[bytes], query: Vectors) -> tuple[Numbers, Numbers]:
     """Return the cosine of the query with each paper's whole text, and with the best of its passages.
 

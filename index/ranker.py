@@ -67,7 +67,7 @@ class Ranker:
         Words count in proportion to the best match, scaled by the spread that the query's cosines have in this
         library: encoders differ in it by a factor of three.
         """
-        packed = dict(self.store.passages(sorted({row for row, _ in (*dense, *keyword)})))
+        packed = dict(self.store.passages(sorted({row for row, _ in (*dense, *keyword)}), len(query)))
         if not packed:
             return []
         whole, best = cosines(list(packed.values()), query)

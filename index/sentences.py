@@ -7,8 +7,8 @@ from itertools import pairwise
 
 Span = tuple[int, int]
 
-# A stop, what may close after it, space, and something a sentence may begin with.
-_BOUNDARY = re.compile(r"""([.!?])(["'”’)\]]*)\s+(?=["'“‘(\[]*[A-Z0-9À-Þ$\\])""")
+# A stop (but for that of "0 . 5"), what may close after it, space, and something a sentence may begin with.
+_BOUNDARY = re.compile(r"""(?!(?<=\d\s)\.\s\d)([.!?])(["'”’)\]]*)\s+(?=["'“‘(\[]*[A-Z0-9À-Þ$\\])""")
 # Where authors lost the full stop, these openings still begin a sentence: a lower-case word, space, "In addition,".
 _LOST_STOP = re.compile(
     r"(?<=[a-z])\s+(?=(?:In addition|However|Moreover|Furthermore|Additionally|Finally|In contrast|As a result|"

@@ -14,8 +14,10 @@ import numpy as np
 
 from index import record
 from index.database import FORMAT, Database
+from index.errors import LibraryCorrupt
 from index.filters import Filters
 from index.paper import Paper, normalised_title
+from index.passages import intact
 from index.record import COLUMNS, MODULUS, Rows
 from index.writer import Writer
 
@@ -30,6 +32,10 @@ _UNSOUND = {
     "vectors of passages have no paper": "passages WHERE row NOT IN (SELECT row FROM papers)",
     "vectors have another length than the first": (
         "vectors WHERE length(vector) != (SELECT length(vector) FROM vectors LIMIT 1)"
+    ),
+    "vectors of passages are incomplete": (  # 4 bytes and one for each number, of which `vectors` has 4 bytes each
+        "(SELECT length(vectors) AS held, 4 + (SELECT length(vector) FROM vectors LIMIT 1) / 4 AS one FROM passages) "
+        "WHERE held < 2 * one OR held % one"
     ),
 }
 
@@ -120,9 +126,22 @@ class Store:
         """Yield (row, float32 bytes) of these rows."""
         return self._each(rows.tolist(), "vector", "vectors", lambda columns: columns[0] or b"")
 
-    def passages(self, rows: Sequence[int]) -> Iterator[tuple[int, bytes]]:
-        """Yield (row, packed vectors) of these rows, that of the whole text first: see `index.passages`."""
-        return self._each(rows, "vectors", "passages", lambda columns: columns[0] or b"")
+    def passages(self, rows: Sequence[int], dimension: int) -> Iterator[tuple[int, bytes]]:
+        """Yield (row, packed vectors) of these rows, that of the whole text first: see `index.passages`.
+
+        Raises LibraryCorrupt where they are not vectors of `dimension` numbers.
+        """
+        for row, blob in self._each(rows, "vectors", "passages", lambda columns: columns[0]):
+            if not intact(blob, dimension):
+                raise self.spoilt()
+            yield row, blob
+
+    def spoilt(self) -> LibraryCorrupt:
+        """Return what to raise where a stored vector cannot be read."""
+        return LibraryCorrupt(
+            f"The vectors in {self.file} are damaged: "
+            f"make them anew with `assistant library rebuild --library {self.file.parent}`."
+        )
 
     def _each(
         self, rows: Sequence[int], columns: str, table: str, made: Callable[[Sequence[Any]], T]

@@ -12,7 +12,6 @@ import numpy.typing as npt
 
 from index.derived import read_note, replacing, write_note
 from index.encoder import Vectors
-from index.errors import LibraryCorrupt
 from index.record import Rows
 from index.store import Stamp, Store
 
@@ -99,10 +98,7 @@ class DenseIndex:
         for start in range(0, len(new), _READ_BATCH):
             found = list(store.vectors(new[start : start + _READ_BATCH]))
             if any(len(blob) != self._index.d * 4 for _, blob in found):
-                raise LibraryCorrupt(
-                    f"The vectors in {store.file} are damaged: "
-                    f"make them anew with `assistant library rebuild --library {store.file.parent}`."
-                )
+                raise store.spoilt()
             rows = np.array([row for row, _ in found], dtype=np.int64)
             vectors: npt.NDArray[np.float32] = np.frombuffer(b"".join(blob for _, blob in found), dtype="<f4")
             self._index.add_with_ids(vectors.reshape(len(found), self._index.d), rows)

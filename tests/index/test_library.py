@@ -19,12 +19,16 @@ import index.library
 from index.errors import BadInput, EncoderMismatch, LibraryCorrupt, LibraryNotWritable
 from index.filters import Filters
 from index.library import Added, Library
+from index.method import ADAPTED
 from index.paper import Paper
+from index.passages import embedded, passages
 from index.readers.rejected import Rejected
 from index.store import Store
-from tests.fakes import FakeEncoder, invented_papers, numbered_papers
+from index.terms import terms
+from tests.fakes import FakeEncoder, FakeReranker, invented_papers, numbered_papers
 
 LOOM = "arxiv:3102.00002"
+PASSAGES = 3  # of each numbered paper: a title and two sentences
 ROOT = Path(__file__).parents[2]
 
 
@@ -105,7 +109,7 @@ def test_a_changed_abstract_reembeds_that_paper_alone(
     seen = len(encoder.documents)
     corrected = replace(papers[1], abstract="Herons are counted by LoomNet.")
     assert library.add([*papers[:1], corrected, *papers[2:]]) == Added(updated=1, unchanged=11)
-    assert encoder.documents[seen:] == [corrected.text]
+    assert encoder.documents[seen:] == passages(corrected.text) == [corrected.title, corrected.abstract]
     assert library.get(LOOM) == corrected and found(library, "counting herons")[0] == LOOM
     assert LOOM not in found(library, "segmentation DriftScenes mIoU", k=1)
     assert library.verify() == []
@@ -327,12 +331,47 @@ def test_hits_come_best_first_and_explain_themselves(library: Library) -> None:
     hits = library.search("How fast are detectors of fish under water?", k=12)
     assert hits[0].paper.id == "arxiv:3103.00003"
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
-    assert hits[0].score <= 1 and hits[0].dense_rank == 1 and hits[0].keyword_rank == 1
+    assert hits[0].dense_rank == 1 and hits[0].keyword_rank == 1
     assert sorted(hit.dense_rank for hit in hits) == list(range(1, 13))
     assert any(hit.keyword_rank is None for hit in hits)
     (query,) = FakeEncoder().encode_queries(["How fast are detectors of fish under water?"])
-    (document,) = FakeEncoder().encode_documents([hits[0].paper.text])
-    assert hits[0].similarity == pytest.approx(float(query @ document), abs=1e-6)
+    for hit in hits:
+        ((whole, *parts),) = embedded([hit.paper.text], FakeEncoder())
+        assert hit.similarity == pytest.approx(float(query @ whole), abs=1e-5)
+        assert hit.passage_similarity == pytest.approx(max(float(query @ part) for part in parts), abs=0.005)
+
+
+def test_passages_are_given_by_id_in_the_order_of_title_and_sentences(library: Library, papers: list[Paper]) -> None:
+    given = library.passages([LOOM, "unknown", papers[0].id])
+    assert given.keys() == {LOOM, papers[0].id}
+    for paper in papers[:2]:
+        expected = FakeEncoder().encode_documents(passages(paper.text))
+        assert given[paper.id].shape == expected.shape
+        assert (given[paper.id] * expected).sum(axis=1).min() > 0.999
+    assert library.passages([]) == {}
+
+
+def test_a_paper_is_scored_by_its_one_sentence_that_fits(tmp_path: Path, encoder: FakeEncoder) -> None:
+    chatter = "Many things are said about many other things. " * 6
+    long = Paper("arxiv:3199.00001", "A Report", f"{chatter}Herons nest in tall reeds. {chatter}")
+    vague = Paper("arxiv:3199.00002", "Herons and Many Reports", chatter)
+    with Library.open(tmp_path / "other", encoder) as library:
+        library.add([vague, long])
+        best, other = library.search("herons nest in tall reeds", 2)
+        assert best.paper == long and best.passage_similarity == pytest.approx(1, abs=0.005)
+        assert best.similarity < 0.7 and other.passage_similarity < 0.7
+
+
+def test_a_reranker_says_the_last_word_and_only_where_the_method_asks_it(tmp_path: Path, library: Library) -> None:
+    reranker = FakeReranker()
+    with Library.open(tmp_path / "library", FakeEncoder(), reranker) as other:
+        hits = other.search("gate of the kitchen", 12)
+        assert [query for query, _ in reranker.seen] == ["gate of the kitchen"]
+        by_words = [len(set(terms("gate of the kitchen")) & set(terms(hit.paper.text))) for hit in hits]
+        assert by_words == sorted(by_words, reverse=True)
+        assert {hit.paper.id for hit in hits} == set(found(library, "gate of the kitchen", k=12))
+        assert other.search("gate of the kitchen", 12, method=ADAPTED) == library.search("gate of the kitchen", 12)
+        assert len(reranker.seen) == 1
 
 
 def test_the_same_search_gives_the_same_hits(library: Library) -> None:
@@ -433,7 +472,9 @@ def test_rebuilding_embeds_everything_anew(tmp_path: Path, library: Library, pap
     told = []
     with Library.open(tmp_path / "library", FakeEncoder("other/32", dimension=32)) as other:
         assert other.rebuild(lambda done, total: told.append((done, total))) == 12
-        assert other.encoder.documents == [paper.text for paper in papers] and told == [(12, 12)]
+        assert other.encoder.documents == [one for paper in papers for one in passages(paper.text)] and told == [
+            (12, 12)
+        ]
         assert other.embedded_by == "other/32" and other.verify() == []
         assert found(other, "LoomNet")[0] == LOOM
     with pytest.raises(EncoderMismatch):
@@ -455,12 +496,12 @@ def test_an_interrupted_rebuild_keeps_the_old_vectors_and_goes_on_where_it_stopp
     with Library.open(tmp_path / "other", FakeEncoder("other")) as new:
         with pytest.raises(KeyboardInterrupt):
             new.rebuild(interrupt)
-        assert len(new.encoder.documents) == 30
+        assert len(new.encoder.documents) == 30 * PASSAGES
         assert old.search("topic7", 5) == before and old.verify() == []
         old.add(numbered_papers(1, start=60))  # meanwhile, and with the old encoder
         old.remove(["arxiv:4001.00003"])
         assert new.rebuild() == 50
-        assert len(new.encoder.documents) == 30 + 20 + 1
+        assert len(new.encoder.documents) == (30 + 20 + 1) * PASSAGES
         assert new.verify() == [] and len(new.search("topic7", 5)) == 5
     old.close()
 

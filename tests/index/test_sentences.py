@@ -34,6 +34,10 @@ def sentences(text: str) -> list[str]:
         "As J. Ash and K. L. Birch showed, it holds.",
         "Models with 3.5 M weights take 0.2 s.",
         "The code is at https://example.org/a.b/C.D and free.",
+        "rotors , e . g . those of wood , are left out",
+        "the ratio is 0 . 5 or less",
+        "the limit of x . y is known",
+        "it rose to 12 . then nothing",
     ],
 )
 def test_one_sentence_stays_in_one_piece(text: str) -> None:
@@ -53,6 +57,11 @@ def test_one_sentence_stays_in_one_piece(text: str) -> None:
         ("We freeze layer 3. We train the rest.", ["We freeze layer 3.", "We train the rest."]),
         ("It needs no data In addition, the cost is low.", ["It needs no data", "In addition, the cost is low."]),
         ("Code: https://example.org/x. We thank all.", ["Code: https://example.org/x.", "We thank all."]),
+        (
+            "the lift of the wing . it was found that flow stays . does it ? yes !",
+            ["the lift of the wing .", "it was found that flow stays .", "does it ?", "yes !"],
+        ),
+        ("the wing\n.\nit lifts .", ["the wing\n.", "it lifts ."]),
         ("Erster Satz. Über uns.", ["Erster Satz.", "Über uns."]),
         ("No end", ["No end"]),
         ("One.\n\n  Two.\t", ["One.", "Two."]),
@@ -75,7 +84,15 @@ def test_spans_are_verbatim_in_order_and_leave_out_blanks_alone(text: str) -> No
 
 
 @pytest.mark.parametrize(
-    "text", [". " * 50_000, "a. (" * 25_000, "A" * 100_000, " " * 100_000 + "In addition, a", '."' * 50_000]
+    "text",
+    [
+        ". " * 50_000,
+        "a. (" * 25_000,
+        "A" * 100_000,
+        " " * 100_000 + "In addition, a",
+        '."' * 50_000,
+        "ab ." + " " * 100_000,
+    ],
 )
 def test_hostile_text_is_split_at_once(text: str) -> None:
     assert len(split_sentences(text)) <= 50_000

@@ -15,10 +15,11 @@ import pytest
 from index import database
 from index.errors import LibraryCorrupt, LibraryError, LibraryNotWritable, LibraryTooNew
 from index.paper import Paper
+from index.passages import unpacked
 from index.store import Store
 from tests.fakes import invented_papers, numbered_papers
 
-VECTOR = np.array([0.6, 0.8], dtype=np.float32)
+VECTORS = np.array([[0.6, 0.8], [1.0, 0.0], [0.0, 1.0]], dtype=np.float32)  # of a whole text, a title, a sentence
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def fill(store: Store, papers: list[Paper]) -> list[int]:
     with store.writing() as writer:
         rows = [writer.insert(paper) for paper in papers]
-        writer.put_vectors(rows, [VECTOR] * len(rows))
+        writer.put_vectors(rows, [VECTORS] * len(rows))
     return rows
 
 
@@ -203,7 +204,27 @@ def test_a_changed_text_gets_a_new_row_and_changed_metadata_keeps_it(store: Stor
     with store.writing() as writer:
         fresh = writer.replace(row, stored, Paper(old.id, "Title", "Corrected abstract."))
     assert fresh > row and store.rows().tolist() == [fresh]
-    assert list(store.vectors(store.rows())) == []
+    assert list(store.vectors(store.rows())) == list(store.passages(store.rows().tolist(), 2)) == []
+
+
+def test_the_vectors_of_a_paper_come_back_the_whole_text_apart_and_all_together(store: Store) -> None:
+    (row, *_) = rows = fill(store, invented_papers())
+    ((found, whole), *_) = store.vectors(np.array(rows))
+    assert found == row and np.frombuffer(whole, dtype="<f4") == pytest.approx(VECTORS[0])
+    ((found, blob), *others) = store.passages(rows, 2)
+    assert found == row and unpacked(blob, 2) == pytest.approx(VECTORS, abs=0.005)
+    assert [found for found, _ in others] == rows[1:]
+
+
+@pytest.mark.parametrize("blob", [b"", b"\x00" * 6, b"\x00" * 13, "text"])
+def test_vectors_of_passages_that_cannot_be_read_are_told_with_the_way_out(store: Store, blob: bytes | str) -> None:
+    fill(store, invented_papers())
+    with store._database.told() as db:
+        db.execute("UPDATE passages SET vectors = ? WHERE row = 7", [blob])
+    assert len(list(store.passages([6, 8], 2))) == 2
+    with pytest.raises(LibraryCorrupt, match=r"vectors in .* are damaged: .*`assistant library rebuild --lib") as told:
+        list(store.passages([6, 7, 8], 2))
+    assert one_line(told.value)
 
 
 def test_more_rows_than_sqlite_has_variables_are_read(store: Store) -> None:
@@ -299,7 +320,11 @@ def test_a_library_may_have_any_name(tmp_path: Path) -> None:
     ("statement", "finding"),
     [
         ("DELETE FROM vectors WHERE row = 3", "1 papers have no vector"),
+        ("DELETE FROM passages WHERE row = 3", "1 papers have no vectors of passages"),
         ("INSERT INTO vectors VALUES (99, x'00')", "1 vectors have no paper"),
+        ("INSERT INTO passages VALUES (99, x'00')", "1 vectors of passages have no paper"),
+        ("UPDATE passages SET vectors = x'000000000000' WHERE row = 3", "1 vectors of passages are incomplete"),
+        ("UPDATE passages SET vectors = vectors || x'00' WHERE row = 3", "1 vectors of passages are incomplete"),
         ("UPDATE vectors SET vector = x'00' WHERE row = 3", "1 vectors have another length"),
         ("UPDATE papers SET abstract = 'Forged.' WHERE row = 3", "the papers do not add up to the stored hash"),
         ("UPDATE papers SET year = 1066 WHERE row = 3", "the papers do not add up to the stored hash"),

@@ -18,6 +18,7 @@ from index import vectors
 from index.encoder import Vectors
 from index.errors import LibraryCorrupt
 from index.paper import Paper
+from index.passages import embedded
 from index.store import Store
 from index.vectors import DenseIndex
 from tests.fakes import FakeEncoder, numbered_papers
@@ -34,10 +35,10 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def fill(store: Store, papers: list[Paper], encoder: str = "fake/32") -> None:
-    made = FakeEncoder(encoder, DIMENSION).encode_documents([paper.text for paper in papers])
+    made = embedded([paper.text for paper in papers], FakeEncoder(encoder, DIMENSION))
     with store.writing() as writer:
         writer.set_encoder(encoder)
-        writer.put_vectors([writer.insert(paper) for paper in papers], made[:, None])
+        writer.put_vectors([writer.insert(paper) for paper in papers], made)
 
 
 def query(text: str = "topic7 value") -> Vectors:
@@ -103,6 +104,26 @@ def test_only_what_is_missing_is_read_from_the_database(
     index = DenseIndex.open(tmp_path, store, DIMENSION)
     assert read == [201, 202, 203]
     assert sorted(index.rows) == store.rows().tolist() and same_scores(index.search(query(), 50), exact(store, 50))
+
+
+def test_spread_is_the_standard_deviation_of_the_cosines(tmp_path: Path, store: Store) -> None:
+    index = DenseIndex.open(tmp_path, store, DIMENSION)
+    assert index.spread(query()) == pytest.approx(np.std([score for _, score in exact(store, 200)]), abs=1e-5)
+
+
+def test_spread_is_that_of_a_sample_where_there_are_many(tmp_path: Path, store: Store) -> None:
+    fill(store, numbered_papers(1_000, start=500))
+    index = DenseIndex.open(tmp_path, store, DIMENSION)
+    assert len(index._sample) == vectors._SAMPLE
+    assert index.spread(query()) == pytest.approx(np.std([score for _, score in exact(store, 1_200)]), rel=0.15)
+
+
+def test_without_spread_it_is_one(tmp_path: Path) -> None:
+    alone = Store(tmp_path / "papers.db")
+    assert DenseIndex.open(tmp_path, alone, DIMENSION).spread(query()) == 1
+    fill(alone, numbered_papers(1))
+    assert DenseIndex.open(tmp_path, alone, DIMENSION).spread(query()) == 1
+    alone.close()
 
 
 def rewrite(change: Callable[[dict], object]) -> Callable[[Path], None]:
