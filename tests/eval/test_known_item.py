@@ -13,6 +13,7 @@ from index.errors import BadInput, EncoderMismatch
 from index.library import Library
 from index.method import ABLATION
 from index.paper import Paper
+from index.passages import passages
 from tests.fakes import FakeEncoder, numbered_papers
 
 METHODS = tuple(method.name for method in ABLATION)
@@ -73,8 +74,11 @@ def test_only_the_sampled_papers_are_embedded_again_and_the_library_stays_as_it_
     library: Library, encoder: FakeEncoder, home: Path
 ) -> None:
     before = (len(encoder.documents), library.fingerprint)
-    evaluate(library, sample=4)
-    assert (len(encoder.documents), library.fingerprint) == (before[0] + 3 * 4, before[1])
+    evaluate(library, sample=4, seed=7, systems=METHODS)
+    altered = [item.paper for items in sampled(library, KINDS, 4, 7).items.values() for item in items]
+    assert len(altered) == 3 * 4
+    assert encoder.documents[before[0] :] == [one for paper in altered for one in passages(paper.text)]
+    assert library.fingerprint == before[1]
     assert list((home / "cache" / "eval").iterdir()) == []
 
 

@@ -14,10 +14,12 @@ from eval.datasets.runs import read_run, write_run
 from eval.measures import DEFAULT, parse, scores
 from eval.report import Report
 from eval.retrieval import evaluate, open_dataset
+from eval.systems import PLAIN
 from index.errors import BadInput
 from index.library import Library
 from index.method import ABLATION
 from index.paper import Paper
+from index.passages import passages
 from tests.eval.datasets.collections import CORPUS, QRELS, beir
 from tests.fakes import FakeEncoder, numbered_papers
 
@@ -51,9 +53,9 @@ def test_the_report_tells_all_of_the_dataset(measured: Evaluate, dataset: Datase
     assert (report.measures, report.seed, report.environment, report.groups) == (DEFAULT, 5, {"python": "3"}, {})
 
 
-def test_every_method_is_measured_on_every_query_the_default_last(measured: Evaluate, dataset: Dataset) -> None:
+def test_every_system_is_measured_on_every_query_the_default_last(measured: Evaluate, dataset: Dataset) -> None:
     report = measured()
-    assert tuple(system.name for system in report.systems) == METHODS
+    assert tuple(system.name for system in report.systems) == (*PLAIN, *METHODS)
     for system in report.systems:
         assert tuple(system.scores) == DEFAULT
         assert all(set(of) == set(dataset.queries) for of in system.scores.values())
@@ -148,7 +150,7 @@ def test_the_depth_is_how_many_papers_count(measured: Evaluate, tmp_path: Path) 
 def test_notes_say_what_is_judged_and_what_is_not_installed(measured: Evaluate) -> None:
     notes = measured().notes
     assert notes[0] == "2 queries are judged, with 1.5 relevant papers each on average."
-    assert notes[1] == "Of the first 10 papers of hybrid 33% are not judged: they count as not relevant."
+    assert notes[1] == "Of the first 10 papers of +adapter 33% are not judged: they count as not relevant."
     assert notes[-1] == "txtai is not installed, so it is not measured: add it with `pip install txtai`."
     assert not any("txtai" in note for note in measured(systems=["bm25"]).notes)
 
@@ -168,12 +170,13 @@ def test_merged_documents_are_noted_and_found(tmp_path: Path, encoder: FakeEncod
 
 def test_papers_are_embedded_once_and_again_only_where_they_differ(tmp_path: Path, encoder: FakeEncoder) -> None:
     dataset = load_beir(beir(tmp_path / "a"))
-    evaluate(dataset, encoder=encoder)
-    evaluate(dataset, encoder=encoder)
-    assert len(encoder.documents) == 3
+    evaluate(dataset, encoder=encoder, systems=METHODS)
+    evaluate(dataset, encoder=encoder, systems=METHODS)
+    assert encoder.documents == [one for paper in dataset.papers for one in passages(paper.text)]
     other = load_beir(beir(tmp_path / "b", corpus=[*CORPUS[:2], {**CORPUS[2], "text": "Boats of steel sink."}]))
-    report = evaluate(other, encoder=encoder)
-    assert len(encoder.documents) == 6
+    embedded = len(encoder.documents)
+    report = evaluate(other, encoder=encoder, systems=METHODS)
+    assert encoder.documents[embedded:] == [one for paper in other.papers for one in passages(paper.text)]
     assert report.fingerprint != dataset.fingerprint
     with open_dataset(dataset, FakeEncoder("another")) as library:
         assert library.embedded_by == "another"
@@ -191,9 +194,9 @@ def test_embedding_that_was_interrupted_goes_on(
 
     with pytest.raises(KeyboardInterrupt):
         evaluate(dataset, encoder=encoder, progress=interrupted)
-    assert len(encoder.documents) == 256
+    assert len(encoder.documents) == 256 * 3  # a title and two sentences each
     evaluate(dataset, encoder=encoder, systems=["bm25"], progress=lambda *step: told.append(step))
-    assert len(encoder.documents) == 600
+    assert len(encoder.documents) == 600 * 3
     assert told == [("Embedding", 512, 600), ("Embedding", 600, 600), ("bm25", 1, 1)]
 
 

@@ -51,9 +51,7 @@ def test_with_a_reranker_its_method_is_measured_last_and_without_one_it_cannot_b
 
 
 def test_a_system_that_is_not_known_is_answered_with_those_that_are() -> None:
-    with pytest.raises(
-        BadInput, match="No system is called 'magic': choose among txtai, plain-dense, plain-hybrid"
-    ):
+    with pytest.raises(BadInput, match="No system is called 'magic': choose among txtai, plain-dense, plain-hybrid"):
         system_names(["bm25", "magic"])
 
 

@@ -99,7 +99,17 @@ def test_weights_are_converted_once(tiny_bert: Path, monkeypatch: pytest.MonkeyP
 def test_damaged_weights_are_named_in_one_line(tiny_bert: Path, tmp_path: Path):
     folder = shutil.copytree(tiny_bert, tmp_path / "damaged")
     (folder / "model.safetensors").write_bytes(b"damaged")
-    with pytest.raises(ModelError, match="damaged") as caught:
+    encoder = opened(folder)
+    for use in (encoder.encode_documents, encoder.encode_queries):
+        with pytest.raises(ModelError, match=r"cannot run the encoder in .*damaged") as caught:
+            use(["a cat"])
+        assert "\n" not in str(caught.value)
+
+
+def test_a_damaged_tokenizer_is_named_in_one_line(tiny_bert: Path, tmp_path: Path):
+    folder = shutil.copytree(tiny_bert, tmp_path / "damaged")
+    (folder / "tokenizer.json").write_text("{")
+    with pytest.raises(ModelError, match=r"cannot run the encoder in .*damaged") as caught:
         opened(folder)
     assert "\n" not in str(caught.value)
 
