@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help ask chat test test-fast lint fix eval bench lock clean
+.PHONY: help ask chat test test-fast lint fix eval bench train lock clean
 .DEFAULT_GOAL := help
 
 help:  ## list the tasks
@@ -38,6 +38,9 @@ eval: $(READY)  ## measure answers and search; DATASETS="scifact …" also measu
 
 bench: $(READY)  ## measure speed
 	$(BIN)/python -m eval.speed
+
+train: $(READY)  ## make the adapter of queries anew (10 minutes): make train SCIFACT=dir PAPERS=file
+	$(BIN)/python -m training.query_adapter --scifact "$(SCIFACT)" --papers "$(PAPERS)"
 
 lock:  ## pin what pyproject.toml asks for, keeping pins that still fit; UPGRADE=1 takes the newest (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --no-header --no-annotate \

@@ -18,7 +18,7 @@ _SCALE = 2.0  # of the product of both matrices: alpha / r in Hu et al., 2021
 _TOKENS = 128  # of a query
 
 
-class LowRank(nn.Module):
+class LowRank(nn.Module):  # type: ignore[misc]  # torch is not typed for us
     """A matrix plus the product of two thin ones, which begins as zero."""
 
     def __init__(self, rows: int, columns: int) -> None:
@@ -32,7 +32,7 @@ class LowRank(nn.Module):
         return matrix + self.strength * self.up @ self.down
 
 
-class Adapted(nn.Module):
+class Adapted(nn.Module):  # type: ignore[misc]
     """Reads queries; only the adapter learns."""
 
     def __init__(self, folder: Path) -> None:

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from safetensors import safe_open
 
 from assistant.models import checksum
+from index.errors import ModelError
 
 _FOLDER = Path(__file__).parents[1] / "adapters"
 
@@ -21,8 +22,11 @@ class Adapter:
     """The changes to the matrices of one encoder, by the names that its own weights file gives them."""
 
     def __init__(self, name: str) -> None:
+        """Raises ModelError where the program has no adapter of this name."""
         self.name = name
         self.file = _FOLDER / f"{name}.safetensors"
+        if not self.file.is_file():
+            raise ModelError(f"{self.file} is missing, which is a part of this program: install it again.")
 
     @cached_property
     def fingerprint(self) -> str:
