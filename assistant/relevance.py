@@ -20,10 +20,9 @@ from index.terms import terms
 
 # Weights of what makes a sentence answer a question; chosen on the tuning half of eval/questions.
 _MEANING = 1.0  # cosine of question and sentence
-_TITLE = 0.0  # cosine of question and title
 _WORDS = 0.45  # the question's words it holds
 _AROUND = 0.4  # the question's words that its neighbours and its title hold
-_PAPER = 0.8  # how well the paper was found
+_PAPER = 0.4  # how well the paper was found
 _LATE = 0.25  # findings stand at the end of an abstract, commonplaces at its beginning
 _NAMES = 0.1  # for each ten names it holds
 _INTRODUCES = 0.4  # it says what something is, and that was asked
@@ -66,30 +65,23 @@ def relevance(askings: Sequence[str], pieces: Sequence[Piece], library: Library)
     """
     texts = [piece.text for piece in pieces]
     around = [piece.around for piece in pieces]
-    titles, sentences = _vectors(pieces, library)
-    asked = library.encoder.encode_queries(askings)
-    cosines, of_titles = sentences @ asked.T, titles @ asked.T
+    cosines = _vectors(pieces, library) @ library.encoder.encode_queries(askings).T
     overlaps = np.array([_overlaps(asking, texts, around) for asking in askings]).mean(axis=0)
-    meaning = cosines.mean(axis=1) + _TITLE * of_titles.mean(axis=1)
+    meaning = cosines.mean(axis=1)
     scores: Scores = _MEANING * meaning + _WORDS * overlaps[0] + _AROUND * overlaps[1] + _kind(askings[0], pieces)
     return cosines[:, 0].astype(np.float64), scores
 
 
-def _vectors(pieces: Sequence[Piece], library: Library) -> tuple[Vectors, Vectors]:
-    """Return the vectors of the pieces' titles and of their sentences, each of shape (pieces, dimension).
-
-    They are those of the library; where it has none of a sentence, the sentence is embedded.
-    """
+def _vectors(pieces: Sequence[Piece], library: Library) -> Vectors:
+    """Return the vectors of the sentences, shape (pieces, dimension); what the library has none of is embedded."""
     stored = library.passages(list({piece.hit.paper.id for piece in pieces}))
-    own = [stored.get(piece.hit.paper.id, _NOTHING) for piece in pieces]
-    missing = [n for n, piece in enumerate(pieces) if piece.number + 1 >= len(own[n])]
-    fresh = {}
+    own = [stored.get(piece.hit.paper.id, _NOTHING)[piece.number + 1 : piece.number + 2] for piece in pieces]
+    missing = [n for n, found in enumerate(own) if not len(found)]
     if missing:
-        texts = [text for n in missing for text in (pieces[n].hit.paper.title, pieces[n].text)]
-        fresh = dict(zip(missing, library.encoder.encode_documents(texts).reshape(len(missing), 2, -1), strict=True))
-    both = [fresh[n] if n in fresh else own[n][[0, piece.number + 1]] for n, piece in enumerate(pieces)]
-    titles, sentences = np.stack(both, axis=1)
-    return titles, sentences
+        fresh = library.encoder.encode_documents([pieces[n].text for n in missing])
+        for n, vector in zip(missing, fresh, strict=True):
+            own[n] = vector[None]
+    return np.concatenate(own)
 
 
 def _kind(question: str, pieces: Sequence[Piece]) -> Scores:

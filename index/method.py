@@ -11,8 +11,9 @@ class Method:
 
     `dense` finds papers by their vectors, `keyword` by their words. With `passages` each paper found is scored by
     its best passage beside its whole text, and its words count on the scale of the cosines; without, the two
-    rankings are added as they are. Queries are read by the encoder's adapter where `adapted`, and the first papers
-    are put in a new order by the library's reranker, if it has one, where `reranked`.
+    rankings are added as they are. Queries are read by the encoder's adapter where `adapted`. Papers like the first
+    few gain by `feedback`, and those that come first then are put in a new order by the library's reranker, if it has
+    one, where `reranked`.
     """
 
     name: str
@@ -20,15 +21,24 @@ class Method:
     keyword: bool = True
     passages: bool = True
     adapted: bool = True
+    feedback: bool = True
     reranked: bool = True
 
 
-BM25 = Method("bm25", dense=False, passages=False, adapted=False, reranked=False)
-DENSE = Method("dense", keyword=False, passages=False, adapted=False, reranked=False)
-HYBRID = Method("hybrid", passages=False, adapted=False, reranked=False)
-PASSAGES = Method("+passages", adapted=False, reranked=False)
-ADAPTED = Method("+adapter", reranked=False)
+BM25 = Method("bm25", dense=False, passages=False, adapted=False, feedback=False, reranked=False)
+DENSE = Method("dense", keyword=False, passages=False, adapted=False, feedback=False, reranked=False)
+HYBRID = Method("hybrid", passages=False, adapted=False, feedback=False, reranked=False)
+PASSAGES = Method("+passages", adapted=False, feedback=False, reranked=False)
+ADAPTED = Method("+adapter", feedback=False, reranked=False)
+FEEDBACK = Method("+feedback", reranked=False)
 RERANKED = Method("+reranker")
 
-ABLATION = (BM25, DENSE, HYBRID, PASSAGES, ADAPTED)  # from the single retrievers to all, one stage more at a time
-DEFAULT = RERANKED  # the same as ADAPTED while no reranker is in use
+ABLATION = (
+    BM25,
+    DENSE,
+    HYBRID,
+    PASSAGES,
+    ADAPTED,
+    FEEDBACK,
+)  # from the single retrievers to all, one stage more at a time
+DEFAULT = RERANKED  # the same as FEEDBACK while no reranker is in use

@@ -10,7 +10,7 @@ from index.encoder import Encoder, Vectors
 from index.fusion import Ranking, fused
 from index.keywords import KeywordIndex
 from index.method import Method
-from index.passages import cosines
+from index.passages import Numbers, scored
 from index.record import Rows
 from index.reranker import Reranker
 from index.store import Store
@@ -19,6 +19,8 @@ from index.vectors import DenseIndex
 # Chosen on the training claims of SciFact and on questions and passages of SQuAD 2.0.
 PASSAGE_WEIGHT = 0.6  # of a paper's meaning is that of its best passage, the rest that of its whole text
 _WORDS = 4.0  # what the best match of words is worth, in standard deviations of the query's cosines
+_BELIEVED = 3  # papers that are taken to be right, before anybody has said so
+_FEEDBACK = 0.3  # what being like them is worth
 _RERANKED = 20  # papers that a reranker reads: each takes it as long as all the rest of the search
 
 
@@ -53,7 +55,7 @@ class Ranker:
         dense = self.dense.search(vector, depth, rows) if vector is not None else []
         keyword = self.keyword.search(query, depth, rows) if method.keyword else []
         if vector is not None and method.passages:
-            found = self._by_passages(vector, dense, keyword)
+            found = self._by_passages(vector, dense, keyword, feedback=method.feedback)
         elif dense and keyword:
             found = [Ranked(row, score) for row, score in fused(dense, keyword)]
         else:
@@ -61,7 +63,7 @@ class Ranker:
         best = sorted(_explained(found, dense, keyword), key=lambda one: (-one.score, one.row))
         return self._reranked(query, best) if method.reranked and self.reranker else best
 
-    def _by_passages(self, query: Vectors, dense: Ranking, keyword: Ranking) -> list[Ranked]:
+    def _by_passages(self, query: Vectors, dense: Ranking, keyword: Ranking, *, feedback: bool) -> list[Ranked]:
         """Return every paper found: the cosines of its whole text and of its best passage, and its share of words.
 
         Words count in proportion to the best match, scaled by the spread that the query's cosines have in this
@@ -70,14 +72,18 @@ class Ranker:
         packed = dict(self.store.passages(sorted({row for row, _ in (*dense, *keyword)}), len(query)))
         if not packed:
             return []
-        whole, best = cosines(list(packed.values()), query)
-        meaning = (1 - PASSAGE_WEIGHT) * whole + PASSAGE_WEIGHT * best
+        wholes, best = scored(list(packed.values()), query)
+        whole = wholes @ query
         most = max((score for _, score in keyword), default=1.0)
-        words = {row: score / most for row, score in keyword}
-        worth = _WORDS * self.dense.spread(query)
+        words = dict(keyword)
+        share = np.array([words.get(row, 0.0) for row in packed], dtype=np.float32) / most
+        scores = (1 - PASSAGE_WEIGHT) * whole + PASSAGE_WEIGHT * best + _WORDS * self.dense.spread(query) * share
+        if feedback:
+            scores += _FEEDBACK * (wholes @ _middle(wholes, scores))
+        each = zip(packed, scores, whole, best, strict=True)
         return [
-            Ranked(row, float(meaning[i]) + worth * words.get(row, 0.0), None, None, float(whole[i]), float(best[i]))
-            for i, row in enumerate(packed)
+            Ranked(row, float(score), similarity=float(similarity), passage_similarity=float(passage))
+            for row, score, similarity, passage in each
         ]
 
     def _reranked(self, query: str, ranked: list[Ranked]) -> list[Ranked]:
@@ -93,6 +99,17 @@ class Ranker:
         order = sorted(zip(scores, first, strict=True), key=lambda pair: -pair[0])
         placed = [replace(one, score=above + 1 - n / (len(order) + 1)) for n, (_, one) in enumerate(order, 1)]
         return placed + ranked[_RERANKED:]
+
+
+def _middle(vectors: Vectors, scores: Numbers) -> Vectors:
+    """Return the unit vector in the middle of the best papers' vectors, weighted by their scores.
+
+    What is near it is probably wanted too: the feedback of Rocchio 1971, for vectors of texts as in Li et al. 2023,
+    "Pseudo Relevance Feedback with Deep Language Models and Dense Retrievers".
+    """
+    best = np.argsort(-scores, kind="stable")[:_BELIEVED]
+    middle: Vectors = np.maximum(scores[best], 0.0) @ vectors[best]
+    return middle / max(float(np.linalg.norm(middle)), 1e-12)
 
 
 def _explained(found: list[Ranked], dense: Ranking, keyword: Ranking) -> list[Ranked]:
