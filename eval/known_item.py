@@ -19,7 +19,7 @@ from eval.report import Report, System
 from eval.retrieval import DEPTH, measure
 from eval.sample import Sample, sampled
 from eval.scored import check_baseline, default_baseline, joined, parsed
-from eval.systems import PLAIN, TXTAI, method_names, searchers, system_names
+from eval.systems import TXTAI, method_names, searchers, system_names
 from index.errors import BadInput
 from index.library import Library
 from index.reranker import Reranker
@@ -104,7 +104,7 @@ def _measured(
         progress(f"{what}, {dataset.split}", done, total)
 
     with altered(library, dataset.papers, reranker) as searched:
-        everything = tuple(searched.papers()) if {TXTAI, *PLAIN} & set(names) else ()
+        everything = tuple(searched.papers()) if TXTAI in names else ()
         return measure(
             searchers(names, searched, everything),
             dataset,

@@ -10,7 +10,7 @@ from eval.datasets import Dataset
 from eval.measures import DEFAULT, Measure, parse, scores
 from eval.report import Returned, System
 from eval.runs import Found, ranked
-from eval.systems import PLAIN, Ranking
+from eval.systems import Ranking
 from index.errors import BadInput
 from index.method import HYBRID
 
@@ -84,13 +84,10 @@ def check_baseline(baseline: str | None, names: Sequence[str]) -> None:
 
 
 def default_baseline(systems: Sequence[System], measure: str) -> str:
-    """Return the name of a hybrid search, the plain one first; where there is none, the best other; "" for none."""
+    """Return the name of the hybrid search, or where that is the last system the best of the others; "" for none."""
     others = systems[:-1]
-    for name in (PLAIN[1], HYBRID.name):
-        if any(system.name == name for system in others):
-            return name
-    if not others:
-        return ""
+    if not others or any(system.name == HYBRID.name for system in others):
+        return HYBRID.name if others else ""
     return max(others, key=lambda system: fmean(system.scores[measure].values())).name
 
 

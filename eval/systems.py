@@ -9,12 +9,11 @@ from typing import Any, Protocol
 
 from index.errors import BadInput
 from index.library import Library
-from index.method import ABLATION, BM25, RERANKED, Method
+from index.method import ABLATION, RERANKED, Method
 from index.paper import Paper
 from index.reranker import Reranker
 
 TXTAI = "txtai"
-PLAIN = ("plain-dense", "plain-hybrid")
 METHODS = tuple(method.name for method in ABLATION)
 _METHODS = {method.name: method for method in (*ABLATION, RERANKED)}
 
@@ -69,25 +68,27 @@ def configuration(library: Library, method: Method) -> Mapping[str, Any]:
 
 
 def system_names(wanted: Sequence[str] = (), reranker: Reranker | None = None) -> list[str]:
-    """Return the names wanted; where none is, all: txtai if it is installed, plain ones, methods. Raises BadInput."""
+    """Return the names wanted; where none is, txtai if it is installed and the methods. Raises BadInput."""
     installed, methods = find_spec(TXTAI) is not None, method_names(reranker)
     if not wanted:
-        return [*([TXTAI] if installed else []), *PLAIN, *methods]
+        return [TXTAI, *methods] if installed else list(methods)
     for name in wanted:
         if name == RERANKED.name and not reranker:
             raise BadInput(f"{name} needs a reranker: name one with --reranker. See `assistant models list`.")
         if name == TXTAI and not installed:
             raise BadInput("txtai is not installed: leave it out, or add it with `pip install txtai`.")
-        if name not in (TXTAI, *PLAIN, *methods):
-            raise BadInput(f"No system is called {name[:60]!r}: choose among {', '.join([TXTAI, *PLAIN, *methods])}.")
+        if name not in (TXTAI, *methods):
+            raise BadInput(f"No system is called {name[:60]!r}: choose among {', '.join([TXTAI, *methods])}.")
     return list(dict.fromkeys(wanted))
 
 
 def searchers(names: Sequence[str], library: Library, papers: Sequence[Paper]) -> list[Searcher]:
     """Return the systems of these names over a library of these papers."""
     merged = twins(library, papers)
-    others = {} if set(names) <= _METHODS.keys() else _others(names, library, papers, merged)
-    return [others.get(name) or LibrarySearcher(library, _METHODS[name], merged) for name in names]
+    return [
+        LibrarySearcher(library, _METHODS[name], merged) if name in _METHODS else _txtai(library, papers)
+        for name in names
+    ]
 
 
 def twins(library: Library, papers: Sequence[Paper]) -> dict[str, list[str]]:
@@ -101,17 +102,7 @@ def twins(library: Library, papers: Sequence[Paper]) -> dict[str, list[str]]:
     return {identifier: all_ids for identifier, all_ids in kept.items() if all_ids != [identifier]}
 
 
-def _others(names: Sequence[str], library: Library, papers: Sequence[Paper], merged: Twins) -> dict[str, Searcher]:
-    """Return those of the names that are no method of the library, over the same papers."""
-    from eval.plain import PlainDense, PlainHybrid, WholeTexts  # here, because both build on this module
+def _txtai(library: Library, papers: Sequence[Paper]) -> Searcher:
+    from eval.txtai import TxtaiSearcher  # an optional peer
 
-    texts = WholeTexts(library, papers)
-    found: dict[str, Searcher] = {}
-    if set(PLAIN) & set(names):
-        dense = PlainDense(texts)
-        found = {dense.name: dense, PLAIN[1]: PlainHybrid(dense, LibrarySearcher(library, BM25, merged))}
-    if TXTAI in names:
-        from eval.txtai import TxtaiSearcher  # an optional peer
-
-        found[TXTAI] = TxtaiSearcher(texts)
-    return found
+    return TxtaiSearcher(library, papers)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from eval import systems
-from eval.systems import PLAIN, LibrarySearcher, searchers, system_names, twins
+from eval.systems import LibrarySearcher, searchers, system_names, twins
 from index.errors import BadInput
 from index.library import Library
 from index.method import ABLATION, BM25, HYBRID, RERANKED
@@ -23,13 +23,13 @@ def no_txtai(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(systems, "find_spec", lambda name: None)
 
 
-def test_without_names_plain_searches_and_methods_are_measured_and_txtai_where_it_is_installed(
+def test_without_names_the_methods_are_measured_and_txtai_where_it_is_installed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(systems, "find_spec", lambda name: None)
-    assert system_names() == [*PLAIN, *METHODS]
+    assert system_names() == METHODS
     monkeypatch.setattr(systems, "find_spec", lambda name: object())
-    assert system_names() == ["txtai", *PLAIN, *METHODS]
+    assert system_names() == ["txtai", *METHODS]
 
 
 def test_named_systems_keep_their_order_and_come_once() -> None:
@@ -44,14 +44,14 @@ def test_txtai_that_is_not_installed_is_answered_with_the_command_that_adds_it()
 
 @pytest.mark.usefixtures("no_txtai")
 def test_with_a_reranker_its_method_is_measured_last_and_without_one_it_cannot_be() -> None:
-    assert system_names((), FakeReranker()) == [*PLAIN, *METHODS, "+reranker"]
+    assert system_names((), FakeReranker()) == [*METHODS, "+reranker"]
     assert system_names(["+reranker", "bm25"], FakeReranker()) == ["+reranker", "bm25"]
     with pytest.raises(BadInput, match=r"\+reranker needs a reranker: name one with --reranker"):
         system_names(["+reranker"])
 
 
 def test_a_system_that_is_not_known_is_answered_with_those_that_are() -> None:
-    with pytest.raises(BadInput, match="No system is called 'magic': choose among txtai, plain-dense, plain-hybrid"):
+    with pytest.raises(BadInput, match="No system is called 'magic': choose among txtai, bm25, dense, hybrid"):
         system_names(["bm25", "magic"])
 
 

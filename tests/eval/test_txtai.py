@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from eval.plain import WholeTexts
 from eval.systems import searchers
 from eval.txtai import TxtaiSearcher
 from index.library import Library
@@ -45,20 +44,20 @@ def txtai(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "txtai.version", version)
 
 
-def test_it_embeds_whole_texts_as_documents_and_queries_as_queries(
+def test_it_ranks_by_the_vectors_of_the_library_and_embeds_queries_as_queries(
     library: Library, papers: list[Paper], encoder: FakeEncoder
 ) -> None:
-    encoder.documents.clear()
-    searcher = TxtaiSearcher(WholeTexts(library, papers))
+    embedded = len(encoder.documents)
+    searcher = TxtaiSearcher(library, papers)
     ranking = searcher.search(papers[4].abstract, 3)
     assert ranking[0][0] == papers[4].id
     assert len(ranking) == 3
     assert all(isinstance(score, float) for _, score in ranking)
-    assert (encoder.documents, encoder.queries) == ([paper.text for paper in papers], [papers[4].abstract])
+    assert (len(encoder.documents), encoder.queries) == (embedded, [papers[4].abstract])
 
 
 def test_it_says_what_it_is_made_of(library: Library, papers: list[Paper]) -> None:
-    searcher = TxtaiSearcher(WholeTexts(library, papers))
+    searcher = TxtaiSearcher(library, papers)
     assert searcher.name == "txtai"
     assert searcher.configuration == {"version": "9.1", "hybrid": True, "encoder": "fake"}
 
@@ -67,7 +66,7 @@ def test_documents_that_the_library_merged_are_embedded_for_it(tmp_path: Path, e
     papers = [Paper("doi:10.1/a", "Copper Wires", "We stretch."), Paper("arxiv:2001.00001", "Copper wires", "We pull.")]
     with Library.open(tmp_path / "merging", encoder) as library:
         library.add(papers)
-        searcher = TxtaiSearcher(WholeTexts(library, papers))
+        searcher = TxtaiSearcher(library, papers)
         assert {document for document, _ in searcher.search("copper", 5)} == {paper.id for paper in papers}
 
 
