@@ -21,6 +21,7 @@ from eval.runs import Found, ranked, run
 from eval.scored import check_baseline, default_baseline, expected, parsed, scored
 from eval.systems import Searcher, searchers, system_names
 from eval.unfinished import resumed
+from index.database import FORMAT
 from index.encoder import Encoder
 from index.errors import BadInput
 from index.library import Library
@@ -110,7 +111,7 @@ def open_dataset(
 
     Its folder is named by the papers as they were read and by the encoder, so it never holds other papers.
     """
-    digest = hashlib.sha256(encoder.fingerprint.encode())
+    digest = hashlib.sha256(f"{FORMAT}|{encoder.fingerprint}".encode())
     for paper in dataset.papers:
         digest.update(repr(paper).encode())
     folder = cache_dir() / "eval" / f"papers-{digest.hexdigest()[:16]}"
