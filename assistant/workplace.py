@@ -13,12 +13,14 @@ from assistant.models.choose import load_encoder, load_language_model, load_rera
 from assistant.models.deferred import DeferredEncoder, DeferredReranker
 from assistant.models.language_model import LanguageModel
 from index.builtin import PAPERS
-from index.errors import BadInput, LibraryError, ModelMissing
-from index.library import Added, Library
+from index.errors import BadInput, EncoderMismatch, LibraryError, ModelMissing
+from index.library import Library
 from index.readers import read
 from index.reranker import Reranker
 
 _LIBRARY = "ASSISTANT_LIBRARY"
+
+Progress = Callable[[int, int | None], None]  # told of papers embedded, and of how many; None where nobody knows
 
 
 def chosen_path(option: str | None) -> Path:
@@ -51,11 +53,13 @@ def open_existing(option: str | None = None) -> Library:
     return open_library(option)
 
 
-def open_for_asking(option: str | None = None, progress: Callable[[Added], None] = lambda _: None) -> Library:
+def open_for_asking(
+    option: str | None = None, progress: Progress = lambda *_: None, *, searched: bool = True
+) -> Library:
     """Return the library to ask: the person's own, or the built-in collection while they have none.
 
-    The built-in one is kept apart, so that it never mixes with the person's papers; its index is made on first
-    use. Raises LibraryError where a library is named and is not there.
+    The built-in one is kept apart, so that it never mixes with the person's papers, and is made ready as
+    `open_built_in` says. Raises LibraryError where a library is named and is not there.
     """
     path = chosen_path(option)
     if _exists(path / "papers.db"):
@@ -67,14 +71,23 @@ def open_for_asking(option: str | None = None, progress: Callable[[Added], None]
         return open_library(option)  # which says what is wrong
     elif named(option):
         raise LibraryError(f"No library at {path}: make it with `assistant library add FILE --library {path}`.")
-    return open_built_in(progress)
+    return open_built_in(progress, searched=searched)
 
 
-def open_built_in(progress: Callable[[Added], None] = lambda _: None) -> Library:
-    """Return the built-in collection, whatever papers the person has; its index is made on first use."""
+def open_built_in(progress: Progress = lambda *_: None, *, searched: bool = True) -> Library:
+    """Return the built-in collection, whatever papers the person has; its index is made on first use.
+
+    Where it is to be `searched` and another encoder or an older version embedded it, it is embedded anew unasked:
+    nothing in it is the person's. Where it is only read it stays as it is, and no encoder is loaded.
+    """
     library = Library.open(_built_in(), DeferredEncoder(load_encoder), reranker=deferred_reranker())
+    if searched and library.embedded_by:
+        try:
+            library.refresh()
+        except EncoderMismatch:
+            library.rebuild(progress)
     if not len(library):
-        library.add(read(PAPERS), progress)
+        library.add(read(PAPERS), lambda report: progress(report.read, None))
     return library
 
 

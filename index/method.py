@@ -33,12 +33,6 @@ ADAPTED = Method("+adapter", feedback=False, reranked=False)
 FEEDBACK = Method("+feedback", reranked=False)
 RERANKED = Method("+reranker")
 
-ABLATION = (
-    BM25,
-    DENSE,
-    HYBRID,
-    PASSAGES,
-    ADAPTED,
-    FEEDBACK,
-)  # from the single retrievers to all, one stage more at a time
+# From the single retrievers to all, one stage more at a time.
+ABLATION = (BM25, DENSE, HYBRID, PASSAGES, ADAPTED, FEEDBACK)
 DEFAULT = RERANKED  # the same as FEEDBACK while no reranker is in use

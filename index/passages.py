@@ -30,8 +30,8 @@ def embedded(texts: Sequence[str], encoder: Encoder) -> list[Vectors]:
     parts = [passages(text) for text in texts]
     vectors = encoder.encode_documents([*texts, *(one for some in parts for one in some)])
     ends = np.cumsum([len(some) for some in parts])
-    of_parts = np.split(vectors[len(texts) :], ends[:-1])
-    return [np.vstack([whole, own]) for whole, own in zip(vectors, of_parts, strict=False)]
+    wholes, of_parts = vectors[: len(texts)], np.split(vectors[len(texts) :], ends[:-1])
+    return [np.vstack([whole, own]) for whole, own in zip(wholes, of_parts, strict=True)]
 
 
 def packed(vectors: Vectors) -> bytes:

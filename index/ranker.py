@@ -21,6 +21,7 @@ PASSAGE_WEIGHT = 0.6  # of a paper's meaning is that of its best passage, the re
 _WORDS = 4.0  # what the best match of words is worth, in standard deviations of the query's cosines
 _BELIEVED = 3  # papers that are taken to be right, before anybody has said so
 _FEEDBACK = 0.3  # what being like them is worth
+_TINY = 1e-12  # keeps divisions apart from zero
 _RERANKED = 20  # papers that a reranker reads: each takes it as long as all the rest of the search
 
 
@@ -109,7 +110,7 @@ def _middle(vectors: Vectors, scores: Numbers) -> Vectors:
     """
     best = np.argsort(-scores, kind="stable")[:_BELIEVED]
     middle: Vectors = np.maximum(scores[best], 0.0) @ vectors[best]
-    return middle / max(float(np.linalg.norm(middle)), 1e-12)
+    return middle / max(float(np.linalg.norm(middle)), _TINY)
 
 
 def _explained(found: list[Ranked], dense: Ranking, keyword: Ranking) -> list[Ranked]:

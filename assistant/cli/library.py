@@ -84,7 +84,7 @@ def list_(
     from assistant.cli import screen
     from assistant.workplace import open_for_asking
 
-    with open_for_asking(library) as opened:
+    with open_for_asking(library, searched=False) as opened:
         for paper in opened.papers(filters(years, venue, author, None), limit):
             if as_json:
                 print(json.dumps(asdict(paper), ensure_ascii=False))
@@ -99,7 +99,7 @@ def show(paper: Annotated[str, typer.Argument(help="Id of the paper.")], library
     from assistant.workplace import open_for_asking
     from index.errors import BadInput
 
-    with open_for_asking(library) as opened:
+    with open_for_asking(library, searched=False) as opened:
         found = opened.get(paper)
     if found is None:
         raise BadInput(f"No paper {paper} in this library: see `assistant library list`.")
@@ -132,7 +132,7 @@ def info(library: LibraryOption = None) -> None:
     """Say where the library is, how many papers it holds and which encoder embedded them."""
     from assistant.workplace import open_for_asking
 
-    with open_for_asking(library) as opened:
+    with open_for_asking(library, searched=False) as opened:
         size = sum(file.stat().st_size for file in opened.path.rglob("*") if file.is_file())
         print(f"path         {opened.path}")
         print(f"papers       {len(opened)}")
@@ -150,7 +150,7 @@ def export(
     from assistant.cli.batch import written_aside
     from assistant.workplace import open_for_asking
 
-    with open_for_asking(library) as opened:
+    with open_for_asking(library, searched=False) as opened:
         if out is None:
             for line in opened.export():
                 print(line)

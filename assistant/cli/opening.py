@@ -10,4 +10,4 @@ from index.library import Library
 def open_shown(library: str | None) -> Library:
     """Return what `open_for_asking` gives, showing progress while the built-in collection is indexed."""
     with screen.progress("Indexing the built-in collection") as shown:
-        return open_for_asking(library, lambda report: shown(report.read, None))
+        return open_for_asking(library, shown)

@@ -15,7 +15,7 @@ def open_measured(library: str | None) -> Library:
     if library != BUILT_IN:
         return open_shown(library)
     with screen.progress("Indexing the built-in collection") as shown:
-        return open_built_in(lambda report: shown(report.read, None))
+        return open_built_in(shown)
 
 
 def name_of(library: Library) -> str:

@@ -328,7 +328,7 @@ def shown(answer: Answer) -> list[str]:
 def test_a_conversation_goes_on_about_what_was_shown(assistant: Assistant) -> None:
     conversation = Conversation()
     turns = [
-        ("What top-1 accuracy does LoomNet attain on HarborImages?", "83.6%"),
+        ("What does LoomNet score on HarborImages?", "83.6%"),
         ("And on DriftScenes?", "47.9 mIoU"),
         ("How many parameters does it have?", "24 million"),
         ("And Tadpole?", "0.8 million"),

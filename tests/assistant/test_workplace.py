@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import assistant.workplace
 from assistant.models import settings
-from assistant.workplace import chosen_path, deferred_reranker, open_assistant, open_for_asking, open_library
+from assistant.workplace import (
+    chosen_path,
+    deferred_reranker,
+    open_assistant,
+    open_built_in,
+    open_for_asking,
+    open_library,
+)
 from index.errors import BadInput, EncoderMismatch, LibraryError, LibraryNotWritable, ModelMissing
 from index.library import Library
 from index.paper import Paper
@@ -31,10 +40,10 @@ def test_the_option_wins_over_the_environment_and_that_over_the_platform(
 
 
 def test_without_papers_of_ones_own_the_built_in_collection_is_asked(home: Path, encoder: FakeEncoder) -> None:
-    told = []
-    with open_for_asking(progress=told.append) as library:
+    told: list[tuple[int, int | None]] = []
+    with open_for_asking(progress=lambda *step: told.append(step)) as library:
         assert library.path == home / "data" / "built-in" and len(library) == 50
-    assert told[-1].added == 50
+    assert told[-1] == (50, None)
     seen = len(encoder.documents)
     with open_for_asking() as again:
         assert len(again) == 50 and len(encoder.documents) == seen
@@ -98,15 +107,57 @@ def test_the_encoder_is_loaded_only_where_it_is_needed(
             opened.search("fish")
 
 
-def test_after_another_encoder_was_chosen_the_refusal_names_the_built_in_library_too(
-    home: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("opened", [open_for_asking, open_built_in])
+def test_after_another_encoder_was_chosen_the_built_in_collection_is_embedded_anew_by_itself(
+    monkeypatch: pytest.MonkeyPatch, opened: Callable[..., Library]
 ) -> None:
+    opened().close()
+    other = FakeEncoder("other/32", dimension=32)
+    monkeypatch.setattr(assistant.workplace, "load_encoder", lambda name=None: other)
+    told: list[tuple[int, int | None]] = []
+    with opened(progress=lambda *step: told.append(step)) as library:
+        assert library.embedded_by == "other/32" and told[-1] == (50, 50)
+        assert library.search("image classification") and library.verify() == [] and len(library) == 50
+    embedded, told[:] = len(other.documents), []
+    with opened(progress=lambda *step: told.append(step)) as again:
+        assert again.search("image classification")
+    assert len(other.documents) == embedded and told == []
+
+
+def test_a_built_in_collection_of_an_older_version_is_embedded_anew_by_itself(home: Path) -> None:
+    open_built_in().close()
+    db = sqlite3.connect(home / "data" / "built-in" / "papers.db")
+    db.executescript("DROP TABLE passages; PRAGMA user_version = 1;")
+    db.close()
+    with open_built_in() as library:
+        assert library.embedded_by == "fake" and library.verify() == []
+        assert len(library) == 50 and library.search("image classification")
+
+
+def test_where_the_built_in_collection_is_only_read_it_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(name: str | None = None) -> FakeEncoder:
+        raise ModelMissing("no weights here")
+
     open_for_asking().close()
-    monkeypatch.setattr(assistant.workplace, "load_encoder", lambda name=None: FakeEncoder("other"))
+    monkeypatch.setattr(assistant.workplace, "load_encoder", broken)
+    with open_for_asking(searched=False) as library:
+        assert len(list(library.papers())) == 50 and library.embedded_by == "fake"
+    with pytest.raises(ModelMissing, match="no weights here"):
+        open_for_asking()
+
+
+def test_ones_own_papers_are_never_embedded_anew_unasked(
+    home: Path, papers: list[Paper], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_library() as own:
+        own.add(papers)
+    other = FakeEncoder("other")
+    monkeypatch.setattr(assistant.workplace, "load_encoder", lambda name=None: other)
     with open_for_asking() as library:
-        with pytest.raises(EncoderMismatch, match=f"rebuild --library {home / 'data' / 'built-in'}"):
+        with pytest.raises(EncoderMismatch, match=f"rebuild --library {home / 'data' / 'library'}"):
             library.search("fish")
-        assert library.rebuild() == 50 and library.search("fish")
+        assert other.documents == [] and library.embedded_by == "fake"
+        assert library.rebuild() == 12 and library.search("fish")
 
 
 def test_an_assistant_has_the_model_in_use(library: Library) -> None:

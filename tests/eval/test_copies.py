@@ -29,10 +29,8 @@ def test_some_papers_are_others_in_the_copy_and_the_rest_the_same(
         assert {paper.id: paper for paper in copy.papers()} == {paper.id: paper for paper in [*papers[2:], *others]}
         assert {hit.paper.id for hit in copy.search("snow", 2)} == {paper.id for paper in others}
         assert len(left(home)) == 1
-    assert encoder.documents[embedded:] == [
-        "",
-        "Nothing but snow.",
-    ]  # a title and a sentence, and both papers have one text
+    # The whole, the title and the sentence, once: both papers have one text.
+    assert encoder.documents[embedded:] == ["\nNothing but snow.", "", "Nothing but snow."]
     assert [paper.id for paper in library.papers()] == [paper.id for paper in papers]
     assert left(home) == []
 

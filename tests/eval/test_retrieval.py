@@ -14,7 +14,6 @@ from eval.datasets.runs import read_run, write_run
 from eval.measures import DEFAULT, parse, scores
 from eval.report import Report
 from eval.retrieval import evaluate, open_dataset
-from eval.systems import PLAIN
 from index.errors import BadInput
 from index.library import Library
 from index.method import ABLATION
@@ -45,6 +44,12 @@ def measured(dataset: Dataset, encoder: FakeEncoder) -> Evaluate:
     return measured
 
 
+def read(dataset: Dataset) -> list[str]:
+    """What an encoder reads of the papers, in order."""
+    texts = [paper.text for paper in dataset.papers]
+    return [*texts, *(one for text in texts for one in passages(text))]
+
+
 def test_the_report_tells_all_of_the_dataset(measured: Evaluate, dataset: Dataset) -> None:
     report = measured(seed=5, environment={"python": "3"})
     assert (report.task, report.dataset, report.split, report.documents) == ("retrieval", "wires", "test", 3)
@@ -55,7 +60,7 @@ def test_the_report_tells_all_of_the_dataset(measured: Evaluate, dataset: Datase
 
 def test_every_system_is_measured_on_every_query_the_default_last(measured: Evaluate, dataset: Dataset) -> None:
     report = measured()
-    assert tuple(system.name for system in report.systems) == (*PLAIN, *METHODS)
+    assert tuple(system.name for system in report.systems) == METHODS
     for system in report.systems:
         assert tuple(system.scores) == DEFAULT
         assert all(set(of) == set(dataset.queries) for of in system.scores.values())
@@ -150,7 +155,7 @@ def test_the_depth_is_how_many_papers_count(measured: Evaluate, tmp_path: Path) 
 def test_notes_say_what_is_judged_and_what_is_not_installed(measured: Evaluate) -> None:
     notes = measured().notes
     assert notes[0] == "2 queries are judged, with 1.5 relevant papers each on average."
-    assert notes[1] == "Of the first 10 papers of +adapter 33% are not judged: they count as not relevant."
+    assert notes[1] == "Of the first 10 papers of +feedback 33% are not judged: they count as not relevant."
     assert notes[-1] == "txtai is not installed, so it is not measured: add it with `pip install txtai`."
     assert not any("txtai" in note for note in measured(systems=["bm25"]).notes)
 
@@ -172,11 +177,11 @@ def test_papers_are_embedded_once_and_again_only_where_they_differ(tmp_path: Pat
     dataset = load_beir(beir(tmp_path / "a"))
     evaluate(dataset, encoder=encoder, systems=METHODS)
     evaluate(dataset, encoder=encoder, systems=METHODS)
-    assert encoder.documents == [one for paper in dataset.papers for one in passages(paper.text)]
+    assert encoder.documents == read(dataset)
     other = load_beir(beir(tmp_path / "b", corpus=[*CORPUS[:2], {**CORPUS[2], "text": "Boats of steel sink."}]))
     embedded = len(encoder.documents)
     report = evaluate(other, encoder=encoder, systems=METHODS)
-    assert encoder.documents[embedded:] == [one for paper in other.papers for one in passages(paper.text)]
+    assert encoder.documents[embedded:] == read(other)
     assert report.fingerprint != dataset.fingerprint
     with open_dataset(dataset, FakeEncoder("another")) as library:
         assert library.embedded_by == "another"
@@ -194,9 +199,9 @@ def test_embedding_that_was_interrupted_goes_on(
 
     with pytest.raises(KeyboardInterrupt):
         evaluate(dataset, encoder=encoder, progress=interrupted)
-    assert len(encoder.documents) == 256 * 3  # a title and two sentences each
+    assert len(encoder.documents) == 256 * 4  # the whole text, the title and two sentences each
     evaluate(dataset, encoder=encoder, systems=["bm25"], progress=lambda *step: told.append(step))
-    assert len(encoder.documents) == 600 * 3
+    assert len(encoder.documents) == 600 * 4
     assert told == [("Embedding", 512, 600), ("Embedding", 600, 600), ("bm25", 1, 1)]
 
 

@@ -19,7 +19,7 @@ import index.library
 from index.errors import BadInput, EncoderMismatch, LibraryCorrupt, LibraryNotWritable
 from index.filters import Filters
 from index.library import Added, Library
-from index.method import ADAPTED
+from index.method import FEEDBACK
 from index.paper import Paper
 from index.passages import embedded, passages
 from index.readers.rejected import Rejected
@@ -28,7 +28,7 @@ from index.terms import terms
 from tests.fakes import FakeEncoder, FakeReranker, invented_papers, numbered_papers
 
 LOOM = "arxiv:3102.00002"
-PASSAGES = 3  # of each numbered paper: a title and two sentences
+READ = 4  # of each numbered paper: its whole text, its title and two sentences
 ROOT = Path(__file__).parents[2]
 
 
@@ -109,7 +109,7 @@ def test_a_changed_abstract_reembeds_that_paper_alone(
     seen = len(encoder.documents)
     corrected = replace(papers[1], abstract="Herons are counted by LoomNet.")
     assert library.add([*papers[:1], corrected, *papers[2:]]) == Added(updated=1, unchanged=11)
-    assert encoder.documents[seen:] == passages(corrected.text) == [corrected.title, corrected.abstract]
+    assert encoder.documents[seen:] == [corrected.text, corrected.title, corrected.abstract]
     assert library.get(LOOM) == corrected and found(library, "counting herons")[0] == LOOM
     assert LOOM not in found(library, "segmentation DriftScenes mIoU", k=1)
     assert library.verify() == []
@@ -370,7 +370,7 @@ def test_a_reranker_says_the_last_word_and_only_where_the_method_asks_it(tmp_pat
         by_words = [len(set(terms("gate of the kitchen")) & set(terms(hit.paper.text))) for hit in hits]
         assert by_words == sorted(by_words, reverse=True)
         assert {hit.paper.id for hit in hits} == set(found(library, "gate of the kitchen", k=12))
-        assert other.search("gate of the kitchen", 12, method=ADAPTED) == library.search("gate of the kitchen", 12)
+        assert other.search("gate of the kitchen", 12, method=FEEDBACK) == library.search("gate of the kitchen", 12)
         assert len(reranker.seen) == 1
 
 
@@ -472,9 +472,9 @@ def test_rebuilding_embeds_everything_anew(tmp_path: Path, library: Library, pap
     told = []
     with Library.open(tmp_path / "library", FakeEncoder("other/32", dimension=32)) as other:
         assert other.rebuild(lambda done, total: told.append((done, total))) == 12
-        assert other.encoder.documents == [one for paper in papers for one in passages(paper.text)] and told == [
-            (12, 12)
-        ]
+        texts = [paper.text for paper in papers]
+        assert other.encoder.documents == [*texts, *(one for text in texts for one in passages(text))]
+        assert told == [(12, 12)]
         assert other.embedded_by == "other/32" and other.verify() == []
         assert found(other, "LoomNet")[0] == LOOM
     with pytest.raises(EncoderMismatch):
@@ -496,12 +496,12 @@ def test_an_interrupted_rebuild_keeps_the_old_vectors_and_goes_on_where_it_stopp
     with Library.open(tmp_path / "other", FakeEncoder("other")) as new:
         with pytest.raises(KeyboardInterrupt):
             new.rebuild(interrupt)
-        assert len(new.encoder.documents) == 30 * PASSAGES
+        assert len(new.encoder.documents) == 30 * READ
         assert old.search("topic7", 5) == before and old.verify() == []
         old.add(numbered_papers(1, start=60))  # meanwhile, and with the old encoder
         old.remove(["arxiv:4001.00003"])
         assert new.rebuild() == 50
-        assert len(new.encoder.documents) == (30 + 20 + 1) * PASSAGES
+        assert len(new.encoder.documents) == (30 + 20 + 1) * READ
         assert new.verify() == [] and len(new.search("topic7", 5)) == 5
     old.close()
 

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from itertools import pairwise
 
 from index import method
-from index.method import ABLATION, ADAPTED, BM25, DEFAULT, DENSE, HYBRID, Method
+from index.method import ABLATION, BM25, DEFAULT, DENSE, FEEDBACK, HYBRID, Method
 
 
 def stages(of: Method) -> set[str]:
@@ -29,4 +29,4 @@ def test_the_single_retrievers_come_first_and_then_one_stage_more_at_a_time() ->
 
 def test_the_default_is_everything_and_the_last_of_the_ablation_everything_but_a_reranker() -> None:
     assert stages(DEFAULT) == stages(Method("all"))
-    assert ABLATION[-1] == ADAPTED and stages(DEFAULT) - stages(ADAPTED) == {"reranked"}
+    assert ABLATION[-1] == FEEDBACK and stages(DEFAULT) - stages(FEEDBACK) == {"reranked"}

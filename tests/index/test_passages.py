@@ -10,7 +10,7 @@ from hypothesis.extra.numpy import arrays
 
 from index.encoder import Vectors
 from index.paper import Paper
-from index.passages import cosines, embedded, intact, packed, passages, unpacked
+from index.passages import embedded, intact, packed, passages, scored, unpacked
 from tests.fakes import FakeEncoder, invented_papers
 
 DIMENSION = 48
@@ -49,17 +49,22 @@ def test_papers_get_their_own_vectors_although_all_are_embedded_at_once() -> Non
     encoder, texts = FakeEncoder(), [paper.text for paper in invented_papers()] + ["A title alone"]
     together = embedded(texts, encoder)
     assert [len(own) - 1 for own in together] == [len(passages(text)) for text in texts]
-    assert encoder.documents == [one for text in texts for one in passages(text)]
+    assert encoder.documents == [*texts, *(one for text in texts for one in passages(text))]
     for text, own in zip(texts, together, strict=True):
-        assert own[1:] == pytest.approx(FakeEncoder().encode_documents(passages(text)))
+        assert own == pytest.approx(FakeEncoder().encode_documents([text, *passages(text)]))
 
 
-def test_the_whole_text_is_the_mean_by_the_root_of_the_words_the_title_threefold() -> None:
-    text = "A title of five words\nOne word. And four words here."
-    title, short, long = FakeEncoder().encode_documents(["A title of five words", "One word.", "And four words here."])
-    expected = 3 * 5**0.5 * title + 2**0.5 * short + 4**0.5 * long
-    ((whole, *_),) = embedded([text], FakeEncoder())
-    assert whole == pytest.approx(expected / np.linalg.norm(expected), abs=1e-6)
+def test_the_whole_text_is_read_in_one_and_not_put_together_from_its_passages() -> None:
+    class Reader(FakeEncoder):
+        """A text points the more upwards, the longer it is: no sum of short ones points where the long one does."""
+
+        def encode_documents(self, texts):
+            return unit(*([1.0, float(len(text))] for text in texts))
+
+    text = "A title\nA sentence. Another sentence."
+    ((whole, *parts),) = embedded([text], Reader())
+    assert whole == pytest.approx(unit([1.0, len(text)])[0])
+    assert all(whole[1] > part[1] for part in parts)
 
 
 def test_vectors_of_nothing_but_zeros_give_numbers_all_the_same() -> None:
@@ -109,13 +114,14 @@ def test_a_whole_text_without_a_passage_is_not_intact(blob: object) -> None:
 def test_each_paper_is_compared_by_its_whole_text_and_by_its_best_passage() -> None:
     papers = [chance(4, seed=1), chance(2, seed=2), chance(9, seed=3)]
     query = chance(1, seed=4)[0]
-    whole, best = cosines([packed(own) for own in papers], query)
-    assert whole == pytest.approx([own[0] @ query for own in papers], abs=0.01)
+    wholes, best = scored([packed(own) for own in papers], query)
+    assert wholes == pytest.approx(np.array([own[0] for own in papers]), abs=0.005)
+    assert wholes @ query == pytest.approx([own[0] @ query for own in papers], abs=0.01)
     assert best == pytest.approx([(own[1:] @ query).max() for own in papers], abs=0.01)
 
 
 def test_the_whole_text_is_never_its_own_best_passage() -> None:
     query = unit([1.0, 0.0])[0]
     fitting, opposite = unit([1.0, 0.0], [0.0, 1.0]), unit([1.0, 0.0], [-1.0, 0.0])
-    whole, best = cosines([packed(fitting), packed(opposite)], query)
-    assert whole == pytest.approx([1, 1], abs=0.01) and best == pytest.approx([0, -1], abs=0.01)
+    wholes, best = scored([packed(fitting), packed(opposite)], query)
+    assert wholes @ query == pytest.approx([1, 1], abs=0.01) and best == pytest.approx([0, -1], abs=0.01)

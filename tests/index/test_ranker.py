@@ -12,10 +12,11 @@ import pytest
 from index.fusion import fused
 from index.intake import take_in
 from index.keywords import KeywordIndex
-from index.method import ABLATION, ADAPTED, BM25, DEFAULT, DENSE, HYBRID, PASSAGES, Method
+from index.method import ABLATION, ADAPTED, BM25, DEFAULT, DENSE, FEEDBACK, HYBRID, PASSAGES, Method
 from index.paper import Paper
 from index.passages import embedded
-from index.ranker import PASSAGE_WEIGHT, Ranked, Ranker
+from index.ranker import _FEEDBACK as WORTH
+from index.ranker import PASSAGE_WEIGHT, Ranked, Ranker, _middle
 from index.reranker import Scores
 from index.store import Store
 from index.vectors import DenseIndex
@@ -154,18 +155,103 @@ def test_only_methods_that_say_so_let_the_adapter_read_the_query(made: Made) -> 
     assert [one.row for one in asked(ranker, ADAPTED) if one.dense_rank == 1] == [fish]
 
 
+# Feedback
+
+
+def test_each_paper_gains_by_how_near_it_is_to_the_middle_of_the_first_three(made: Made) -> None:
+    ranker = made()
+    before = asked(ranker, ADAPTED)
+    rows, texts = zip(*ranker.store.texts(ranker.store.rows()), strict=True)
+    vectors = dict(zip(rows, FakeEncoder().encode_documents(texts), strict=True))
+    middle = sum(one.score * vectors[one.row] for one in before[:3])
+    middle = middle / np.linalg.norm(middle)
+    after = {one.row: one for one in asked(ranker, FEEDBACK)}
+    assert len(after) == 12
+    for one in before:
+        gain = WORTH * float(vectors[one.row] @ middle)
+        assert after[one.row].score == pytest.approx(one.score + gain, abs=0.005)
+
+
+def test_a_paper_like_the_first_few_overtakes_one_that_is_like_nothing(made: Made) -> None:
+    liked = [Paper(f"arxiv:1{n}", "Herons", f"Herons nest in wet reeds {n}.") for n in range(3)]
+    apart = Paper("arxiv:2", "Herons Rust", "Copper wires corrode.")
+    alike = Paper("arxiv:3", "Herons of Reeds", "Wet nest, wet reeds.")
+    ranker = made([*liked, apart, alike])
+    assert [one.row for one in asked(ranker, ADAPTED, "herons")] == [1, 2, 3, 4, 5]
+    assert [one.row for one in asked(ranker, FEEDBACK, "herons")] == [1, 2, 3, 5, 4]
+
+
+def test_what_the_retrievers_said_of_a_paper_stays_as_it_is(made: Made) -> None:
+    ranker = made()
+
+    def told(method: Method) -> dict[int, tuple[object, ...]]:
+        return {
+            one.row: (one.dense_rank, one.keyword_rank, one.similarity, one.passage_similarity)
+            for one in asked(ranker, method)
+        }
+
+    assert told(FEEDBACK) == told(ADAPTED)
+
+
+def test_a_library_of_one_paper_gives_it_all_that_can_be_gained(made: Made) -> None:
+    ranker = made(invented_papers()[1:2])
+    (before,), (after,) = asked(ranker, ADAPTED), asked(ranker, FEEDBACK)
+    assert after.score == pytest.approx(before.score + WORTH, abs=0.005)
+
+
+def test_where_nothing_scores_above_zero_nothing_is_believed(made: Made) -> None:
+    class Against(FakeEncoder):
+        """Every query is the opposite of the papers, so that each scores below zero, or has nothing of them at all."""
+
+        sign = -1.0
+
+        def encode_queries(self, texts, *, adapted=True):
+            return self.sign * self.encode_documents(["herons nest"] * len(texts))
+
+    encoder = Against()
+    ranker = made([Paper(f"arxiv:{n}", "Herons nest", f"Herons nest {n}.") for n in range(5)], encoder)
+    for sign in (-1.0, 0.0):
+        encoder.sign = sign
+        after = asked(ranker, FEEDBACK, "zyzzyva")
+        assert after == asked(ranker, ADAPTED, "zyzzyva") and len(after) == 5
+        assert all(np.isfinite(one.score) and one.score <= 0 for one in after)
+
+
+def test_the_middle_is_that_of_the_best_by_their_scores_and_one_long() -> None:
+    vectors = np.eye(5, dtype=np.float32)
+    scores = np.array([0.1, 0.4, 0.0, 0.3, 0.2], dtype=np.float32)
+    expected = np.array([0, 4, 0, 3, 2]) / 29**0.5
+    assert _middle(vectors, scores) == pytest.approx(expected, abs=1e-6)
+    assert _middle(vectors[:1], scores[:1]) == pytest.approx([1, 0, 0, 0, 0])
+
+
+@pytest.mark.parametrize("scores", [[0.0, 0.0, 0.0], [-0.1, -0.2, -0.3], [0.0, -1.0, -0.5]])
+def test_of_scores_that_are_not_above_zero_the_middle_is_nowhere(scores: list[float]) -> None:
+    assert _middle(np.eye(3, dtype=np.float32), np.array(scores, dtype=np.float32)).tolist() == [0, 0, 0]
+
+
+def test_a_score_below_zero_has_no_say_in_the_middle() -> None:
+    scores = np.array([-0.5, 0.2, -0.9], dtype=np.float32)
+    assert _middle(np.eye(3, dtype=np.float32), scores).tolist() == [0, 1, 0]
+
+
+def test_papers_that_cancel_each_other_have_no_middle() -> None:
+    opposite = np.array([[1.0, 0.0], [-1.0, 0.0]], dtype=np.float32)
+    assert _middle(opposite, np.array([0.5, 0.5], dtype=np.float32)).tolist() == [0, 0]
+
+
 # Reranking
 
 
 def test_without_a_reranker_the_default_ranks_as_the_stage_before(made: Made) -> None:
     ranker = made()
-    assert asked(ranker, DEFAULT) == asked(ranker, ADAPTED)
+    assert asked(ranker, DEFAULT) == asked(ranker, FEEDBACK)
 
 
 def test_a_reranker_orders_the_first_twenty_anew_and_the_rest_stays(made: Made) -> None:
     reranker = LastFirst()
     ranker = made(numbered_papers(60), reranker=reranker)
-    before = asked(ranker, ADAPTED, "topic7 value")
+    before = asked(ranker, FEEDBACK, "topic7 value")
     after = asked(ranker, DEFAULT, "topic7 value")
     assert len(before) == 60 and len(reranker.seen) == 20
     texts = dict(ranker.store.texts(ranker.store.rows()))
@@ -191,13 +277,13 @@ def test_a_reranked_paper_keeps_what_the_retrievers_said_of_it(made: Made) -> No
             for one in asked(ranker, method)
         }
 
-    assert told(DEFAULT) == told(ADAPTED)
+    assert told(DEFAULT) == told(FEEDBACK)
 
 
 def test_papers_that_a_reranker_holds_for_equal_keep_their_order(made: Made) -> None:
     ranker = made(reranker=FakeReranker())
     query = "zyzzyva qwertz"
-    assert [one.row for one in asked(ranker, DEFAULT, query)] == [one.row for one in asked(ranker, ADAPTED, query)]
+    assert [one.row for one in asked(ranker, DEFAULT, query)] == [one.row for one in asked(ranker, FEEDBACK, query)]
 
 
 @pytest.mark.parametrize("method", ABLATION, ids=lambda method: method.name)
@@ -243,7 +329,7 @@ def test_an_empty_library_gives_nothing(made: Made, method: Method) -> None:
     assert asked(made([], reranker=FakeReranker()), method) == []
 
 
-@pytest.mark.parametrize("method", [PASSAGES, ADAPTED, DEFAULT], ids=lambda method: method.name)
+@pytest.mark.parametrize("method", [PASSAGES, ADAPTED, FEEDBACK, DEFAULT], ids=lambda method: method.name)
 def test_a_paper_that_another_process_has_just_removed_is_left_out(made: Made, method: Method) -> None:
     ranker = made(reranker=FakeReranker())
     first, *others = (one.row for one in asked(ranker, method))
