@@ -16,6 +16,7 @@ from assistant.question import asks_code, asks_definition, asks_figure
 from index.encoder import Vectors
 from index.hit import Hit
 from index.library import Library
+from index.products import products
 from index.terms import terms
 
 # Weights of what makes a sentence answer a question; chosen on the tuning half of eval/questions.
@@ -65,7 +66,8 @@ def relevance(askings: Sequence[str], pieces: Sequence[Piece], library: Library)
     """
     texts = [piece.text for piece in pieces]
     around = [piece.around for piece in pieces]
-    cosines = _vectors(pieces, library) @ library.encoder.encode_queries(askings).T
+    vectors = _vectors(pieces, library)
+    cosines = np.stack([products(vectors, asked) for asked in library.encoder.encode_queries(askings)], axis=1)
     overlaps = np.array([_overlaps(asking, texts, around) for asking in askings]).mean(axis=0)
     meaning = cosines.mean(axis=1)
     scores: Scores = _MEANING * meaning + _WORDS * overlaps[0] + _AROUND * overlaps[1] + _kind(askings[0], pieces)

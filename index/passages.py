@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.encoder import Encoder, Vectors
+from index.products import products
 from index.sentences import split_sentences
 
 _SENTENCES = 100  # of one paper that are embedded: an abstract has ten, and what has more is no abstract
@@ -64,7 +65,7 @@ def scored(blobs: Sequence[bytes], query: Vectors) -> tuple[Vectors, Numbers]:
     dimension = len(query)
     vectors = unpacked(b"".join(blobs), dimension)
     starts = np.cumsum([0, *(len(blob) // _layout(dimension).itemsize for blob in blobs)])[:-1]
-    cosines = vectors @ query
+    cosines = products(vectors, query)
     cosines[starts] = -1.0  # so that the whole text is not its own best passage
     return vectors[starts], np.maximum.reduceat(cosines, starts)
 

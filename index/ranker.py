@@ -11,6 +11,7 @@ from index.fusion import Ranking, fused
 from index.keywords import KeywordIndex
 from index.method import Method
 from index.passages import Numbers, scored
+from index.products import products
 from index.record import Rows
 from index.reranker import Reranker
 from index.store import Store
@@ -75,13 +76,13 @@ class Ranker:
         if not packed:
             return []
         wholes, best = scored(list(packed.values()), query)
-        whole = wholes @ query
+        whole = products(wholes, query)
         most = max((score for _, score in keyword), default=1.0)
         words = dict(keyword)
         share = np.array([words.get(row, 0.0) for row in packed], dtype=np.float32) / most
         scores = (1 - PASSAGE_WEIGHT) * whole + PASSAGE_WEIGHT * best + _WORDS * self.dense.spread(query) * share
         if feedback:
-            scores += _FEEDBACK * (wholes @ _middle(wholes, scores))
+            scores += _FEEDBACK * products(wholes, _middle(wholes, scores))
         each = zip(packed, scores, whole, best, strict=True)
         return [
             Ranked(row, float(score), similarity=float(similarity), passage_similarity=float(passage))

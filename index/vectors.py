@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from index.derived import read_note, replacing, write_note
 from index.encoder import Vectors
+from index.products import products
 from index.record import Rows
 from index.store import Stamp, Store
 
@@ -72,7 +73,7 @@ class DenseIndex:
 
     def spread(self, query: Vectors) -> float:
         """Return the standard deviation of the query's cosines with a sample of the papers."""
-        return float(np.std(self._sample @ query)) or 1.0
+        return float(np.std(products(self._sample, query))) or 1.0
 
     @cached_property
     def _sample(self) -> Vectors:
