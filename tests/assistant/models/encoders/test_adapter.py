@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from safetensors.numpy import load_file, save_file
 
+from assistant.models.choose import load_encoder
 from assistant.models.device import Device
 from assistant.models.encoders import adapter, layout
 from assistant.models.encoders.adapter import Adapter
@@ -137,3 +138,14 @@ def test_an_adapter_that_is_not_there_is_named_in_one_line(opened: Opened, tiny_
     with pytest.raises(ModelError, match=r"other\.safetensors is missing.*install it again") as caught:
         opened(tiny_bert, adapted(tiny_bert, "other"))
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.models
+def test_the_default_encoder_reads_queries_by_its_adapter_and_papers_without() -> None:
+    encoder = load_encoder("all-MiniLM-L6-v2")
+    texts = ["Aspirin lowers the risk of colorectal cancer.", "What replaces attention in this network?"]
+    adapted, plain = encoder.encode_queries(texts), encoder.encode_queries(texts, adapted=False)
+    assert encoder.adapter.startswith("minilm-queries@")
+    assert plain == pytest.approx(encoder.encode_documents(texts), abs=1e-6)
+    nearness = (adapted * plain).sum(axis=1)
+    assert (nearness > 0.7).all() and (nearness < 0.99).all()
