@@ -24,6 +24,10 @@ STOPWORDS = frozenset(
 )
 
 
+# British spellings, and what looks like them: it is enough that a word always becomes the same one.
+_ISE = re.compile(r"(?<=[a-z]{3})([iy])s(e|ed|es|er|ers|ing|ation|ations)$")
+_OUR = re.compile(r"(?<=[a-z]{3})our(s|ed|ing|al|ally|hood|hoods)?$")
+
 _STEMMER = Stemmer.Stemmer("english")
 _WORDS_KNOWN = 200_000  # whose terms are kept: a library repeats its words
 
@@ -37,14 +41,18 @@ def words(text: str) -> list[str]:
 def terms(text: str) -> list[str]:
     """Return what carries the meaning: stems (Snowball English) of the words that are not stopwords.
 
-    A hyphenated word gives its parts, and itself joined, so that "self-attention", "self attention" and
-    "selfattention" meet.
+    British spellings become American ones ("normalised", "tumour"). A hyphenated word gives its parts, and itself
+    joined, so that "self-attention", "self attention" and "selfattention" meet.
     """
     return [term for word in words(text) for term in _terms(word)]
 
 
 @lru_cache(maxsize=_WORDS_KNOWN)
 def _terms(word: str) -> tuple[str, ...]:
-    parts = [part for part in _JOINT.split(word) if part]
+    parts = [_american(part) for part in _JOINT.split(word) if part]
     kept = ["".join(parts), *parts] if len(parts) > 1 else parts
     return tuple(_STEMMER.stemWords([part for part in kept if part not in STOPWORDS]))
+
+
+def _american(word: str) -> str:
+    return _OUR.sub(r"or\1", _ISE.sub(r"\1z\2", word))

@@ -65,3 +65,25 @@ def test_threads_see_the_same_terms() -> None:
 def test_a_hostile_word_takes_no_time() -> None:
     assert len(terms("a-" * 50_000)) <= 50_001
     assert len(terms("x" * 200_000)) == 1
+
+
+@pytest.mark.parametrize(
+    ("british", "american"),
+    [
+        ("normalised", "normalized"),
+        ("optimisation", "optimization"),
+        ("tumours", "tumors"),
+        ("behavioural", "behavioral"),
+        ("analysed", "analyzed"),
+        ("colour-coded", "color-coded"),
+        ("neighbourhoods", "neighborhoods"),
+    ],
+)
+def test_british_and_american_spellings_meet(british: str, american: str) -> None:
+    assert terms(british) == terms(american)
+
+
+@pytest.mark.parametrize("word", ["four", "hour", "noise", "wise", "rise", "base"])
+def test_short_words_keep_their_spelling(word: str) -> None:
+    (term,) = terms(word)
+    assert word.startswith(term)
