@@ -12,7 +12,7 @@ from assistant.home import cache_dir
 from assistant.models.choose import load_encoder
 from eval import notes
 from eval.datasets import Dataset
-from eval.datasets.runs import read_run, write_run
+from eval.datasets.runs import check_ids, read_run, write_run
 from eval.measures import DEFAULT as DEFAULT_MEASURES
 from eval.measures import Measure
 from eval.progress import Progress, silent
@@ -55,8 +55,8 @@ def evaluate(
     search has no reranker where `reranker` is None. `runs_to` is a folder for a TREC run file of each system.
 
     Papers and their vectors are kept among the caches, so that the next evaluation on the dataset need not embed
-    them; one that was interrupted goes on where it stopped. Raises BadInput for a name that is not known and for a
-    broken run file.
+    them; one that was interrupted goes on where it stopped. Raises BadInput for a name that is not known, for a
+    broken run file, and for a query id that the run files could not hold.
     """
     chosen, names = parsed(measures, k), system_names(systems, reranker)
     titles = {paper.id: paper.title for paper in dataset.papers}
@@ -65,6 +65,8 @@ def evaluate(
         return titles.get(document, "")
 
     given = _given(dataset, runs, names, chosen, k, title)
+    if runs_to:
+        check_ids(dataset)
     check_baseline(baseline, [*(system.name for system in given), *names])
     with open_dataset(dataset, encoder or load_encoder(), progress, reranker) as library, ExitStack() as kept:
         ours = measure(

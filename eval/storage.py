@@ -17,6 +17,7 @@ from index.errors import BadInput, ResearchError
 
 _SHA_DIGITS = 12  # of a file name: enough that two configurations never share it
 _PART_LETTERS = 40  # of the dataset, the split and the method in a file name, which has 255
+_LARGEST = 1e100  # of a score: means and squares of such still are numbers
 _FORMAT_LETTERS = 20  # shown of a format that is none
 _REPORT = TypeAdapter(Report)
 _OTHER_LETTERS = re.compile(r"[^\w.@+]+|^\W+")
@@ -84,17 +85,23 @@ def _inconsistencies(report: Report) -> Iterator[str]:
     """Yield what keeps the report from being shown."""
     if not report.measures or not report.systems or not report.queries:
         yield "it holds no measures, no systems or no queries"
+    if report.seed < 0:
+        yield f"its seed {report.seed} is below 0"
     names = [system.name for system in report.systems]
     if len(set(names)) < len(names):
         yield "two systems have the same name"
     if report.baseline not in (*names, ""):
         yield f"the baseline {report.baseline} is none of its systems"
     for system in report.systems:
-        for measure in report.measures:
-            if measure not in system.scores:
-                yield f"{system.name} has no {measure}"
-        for name, scores in (*system.scores.items(), ("seconds", system.seconds)):
-            yield from _wrong_scores(f"{name} of {system.name}", scores, report)
+        yield from _wrong_system(system, report)
+
+
+def _wrong_system(system: System, report: Report) -> Iterator[str]:
+    for measure in report.measures:
+        if measure not in system.scores:
+            yield f"{system.name} has no {measure}"
+    for name, scores in (*system.scores.items(), ("seconds", system.seconds)):
+        yield from _wrong_scores(f"{name} of {system.name}", scores, report)
 
 
 def _wrong_scores(whose: str, scores: Scores, report: Report) -> Iterator[str]:
@@ -103,6 +110,8 @@ def _wrong_scores(whose: str, scores: Scores, report: Report) -> Iterator[str]:
             yield f"{whose} has a score for {query}, which is none of the queries"
         elif not math.isfinite(score):
             yield f"{whose} for {query} is not a number"
+        elif abs(score) > _LARGEST:
+            yield f"{whose} for {query} is larger than any score"
 
 
 def _first(error: ValidationError) -> str:

@@ -43,13 +43,13 @@ class Unfinished(Generic[T]):
         """Add what was found. Raises ResearchError where it cannot be written."""
         self._kept[system, query] = found
         with _told(self._file):
-            self._append(self._line.dump_json((system, query, found)).decode())
+            self._append(json.dumps(self._line.dump_python((system, query, found), mode="json")))  # takes half letters
 
     def _read(self) -> Iterator[tuple[tuple[str, str], T]]:
         """Yield what was kept; a line that broke off is nothing."""
         for line in self._file.read_bytes().splitlines():
             try:
-                system, query, found = self._line.validate_json(line)
+                system, query, found = self._line.validate_python(json.loads(line))
             except ValueError:
                 continue
             yield (system, query), found

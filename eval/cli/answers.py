@@ -46,6 +46,7 @@ def answers(
     from eval.gate import minimum
     from eval.questions import QUESTIONS, read_questions
     from eval.scoring import MEASURES
+    from index.errors import ModelMissing
 
     gates = [minimum(written, MEASURES) for written in minima or ()]
     file = questions or QUESTIONS / "report.jsonl"
@@ -55,6 +56,8 @@ def answers(
     with open_measured(library or (None if questions else BUILT_IN)) as opened:
         with screen.working("Loading the models"):
             assistant, notice = open_assistant(opened, model_name=model, quotes_only=quotes_only)
+        if notice and model:  # the figures of another system are not what was asked for
+            raise ModelMissing(f"{notice} Measure those with --quotes-only.")
         if notice:
             screen.note(notice)
         with stages() as shown:

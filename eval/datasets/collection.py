@@ -79,9 +79,9 @@ def _papers(corpus: Path) -> tuple[tuple[Paper, ...], tuple[str, ...]]:
 
 
 def _judgement_notes(known: set[str], qrels: Qrels, judged_in: Path, corpus: Path) -> tuple[str, ...]:
-    judged = {document for grades in qrels.values() for document in grades}
+    judged = {document: None for grades in qrels.values() for document in grades}  # in the order of the file
     notes = []
-    if unknown := sorted(judged - known):
+    if unknown := sorted(judged.keys() - known):
         if len(unknown) == len(judged):
             raise BadInput(
                 f"{judged_in} judges no document of {corpus} (its first is {shown(next(iter(judged)))}): "

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from eval.datasets.collection import shown, text_lines
+from eval.datasets.dataset import Dataset
 from index.derived import replacing
 from index.errors import BadInput
 
@@ -48,6 +49,15 @@ def read_run(file: Path) -> RunFile:
 def ordered(scores: Mapping[str, float]) -> Ranking:
     """Return documents as trec_eval orders them: by score in single precision, ties by id, both descending."""
     return sorted(scores.items(), key=lambda item: (np.float32(item[1]), item[0]), reverse=True)
+
+
+def check_ids(dataset: Dataset) -> None:
+    """Raise BadInput where white space in a query's id would break a run's columns; a paper's id never has any."""
+    for query in dataset.queries:
+        if query.split() != [query]:
+            raise BadInput(
+                f"A run cannot hold the query id {shown(query)}: write it without white space, or save no run."
+            )
 
 
 def write_run(file: Path, tag: str, rankings: Mapping[str, Ranking]) -> None:

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 import assistant.models.choose
+import assistant.workplace
 import eval.retrieval
 from eval.cli.outcome import Outcome, ready
 from eval.storage import load
 from eval.systems import METHODS
-from index.errors import BadInput
+from index.errors import BadInput, ModelMissing
 from index.paper import Paper
 from tests.assistant.cli.conftest import Run, filled, records, run
 from tests.fakes import FakeEncoder, FakeReranker
@@ -148,6 +149,18 @@ def test_answers_are_measured(assess: Run, filled: str, questions: str) -> None:
     assert ended.code == 0, ended.err
     assert "answers · filled mine · 3 queries · 12 documents" in ended.out
     assert written() == [".html", ".json"]
+
+
+def test_where_the_model_named_is_missing_no_other_system_is_measured(
+    assess: Run, filled: str, questions: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(name: str | None) -> None:
+        raise ModelMissing(f"{name} is not on this computer.")
+
+    monkeypatch.setattr(assistant.workplace, "load_language_model", missing)
+    ended = assess("answers", "--questions", questions, "--library", filled, "--model", "Heron-2B")
+    assert ended.code == 1 and "Heron-2B is not on this computer." in ended.err and "--quotes-only" in ended.err
+    assert written() == []
 
 
 def test_a_missed_minimum_exits_with_1_and_names_it_after_the_report_is_written(assess: Run, ponds: str) -> None:

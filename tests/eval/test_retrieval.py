@@ -264,3 +264,12 @@ def test_paper_ids_are_kept_as_they_are(tmp_path: Path, encoder: FakeEncoder) ->
     folder = beir(tmp_path / "v", corpus=corpus, test="q1\t2001.00001\t1\n")
     assert isinstance(load_beir(folder).papers[0], Paper)
     assert evaluate(load_beir(folder), encoder=encoder).systems[0].returned["q1"][0].id == "2001.00001"
+
+
+def test_a_run_that_could_not_be_read_back_is_refused_before_anything_is_embedded(
+    tmp_path: Path, encoder: FakeEncoder
+) -> None:
+    folder = beir(tmp_path / "a", queries=[{"_id": "q 1", "text": "copper"}], test="q 1\td1\t1\n")
+    with pytest.raises(BadInput, match="A run cannot hold the query id 'q 1'"):
+        evaluate(load_beir(folder), encoder=encoder, runs_to=tmp_path / "runs")
+    assert not encoder.documents and not (tmp_path / "runs").exists()

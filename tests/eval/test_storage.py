@@ -70,6 +70,8 @@ def _changed(**changes: object) -> str:
         ('{"format": 1}', "is not a report (task"),
         (_changed(queries=3), "is not a report (queries"),
         (_changed(seed="13"), "is not a report (seed"),
+        (_changed(seed=-1), "is damaged (its seed -1 is below 0)"),
+        (_changed().replace("0.25", "1e308"), "is larger than any score"),
         (_changed(systems=[]), "is damaged (it holds no measures, no systems or no queries)"),
         (_changed(baseline="magic"), "is damaged (the baseline magic is none of its systems)"),
         (_changed(measures=["nDCG@10", "MAP"]), "is damaged (words has no MAP)"),

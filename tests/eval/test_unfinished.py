@@ -30,6 +30,14 @@ def test_an_interrupted_run_is_taken_up_again(tmp_path: Path) -> None:
         assert kept.find("quotes", "q2") is None
 
 
+def test_half_a_letter_is_kept_like_any_other(tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt), resumed(tmp_path, Judged, ["a"]) as kept:
+        kept.keep("quotes", "q\ud800", JUDGED)
+        raise KeyboardInterrupt
+    with resumed(tmp_path, Judged, ["a"]) as kept:
+        assert kept.find("quotes", "q\ud800") == JUDGED
+
+
 def test_a_finished_run_leaves_nothing_to_take_up(tmp_path: Path) -> None:
     with resumed(tmp_path, Judged, ["a"]) as kept:
         kept.keep("quotes", "q1", JUDGED)

@@ -84,9 +84,20 @@ def test_a_split_that_is_not_there_is_answered_with_those_that_are(
         ("q1\td1\t0\n", "test.tsv names no relevant document for any query"),
         ("q1\td1\t1\nq9\td1\t1\n", r"judges 1 queries that are not among the queries \('q9'\)"),
         ("q1\tx1\t1\n", r"judges no document of .*corpus.jsonl \(its first is 'x1'\)"),
+        ("".join(f"q1\tx{n}\t1\n" for n in range(9, 0, -1)), r"\(its first is 'x9'\)"),
         ("q1\td1\t1\nq1\td1\t2\n", "line 2 gives query 'q1' and document 'd1' another grade"),
     ],
-    ids=["columns", "no number", "no id", "empty", "nothing relevant", "query", "no document", "contradiction"],
+    ids=[
+        "columns",
+        "no number",
+        "no id",
+        "empty",
+        "nothing relevant",
+        "query",
+        "no document",
+        "first of many",
+        "contradiction",
+    ],
 )
 def test_judgements_that_are_wrong_are_named_in_one_line(tmp_path: Path, qrels: str, told: str) -> None:
     with pytest.raises(BadInput, match=told) as error:
