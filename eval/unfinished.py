@@ -8,6 +8,7 @@ import os
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -105,6 +106,7 @@ def _sweep(folder: Path) -> None:
             file.unlink(missing_ok=True)
 
 
+@cache  # asked for by each system of an evaluation, and what runs does not change
 def _program() -> str:
     """Return a hash of the program's own files: what another version found is not mixed in."""
     total = hashlib.sha256()
