@@ -9,7 +9,7 @@ from pathlib import Path
 from assistant.assistant import Assistant
 from assistant.home import data_dir
 from assistant.models import settings
-from assistant.models.choose import load_encoder, load_language_model, load_reranker, thresholds
+from assistant.models.choose import Engine, load_encoder, load_language_model, load_reranker, thresholds
 from assistant.models.deferred import DeferredEncoder, DeferredReranker
 from assistant.models.language_model import LanguageModel
 from index.builtin import PAPERS
@@ -120,7 +120,7 @@ def named(option: str | None) -> bool:
 
 
 def open_assistant(
-    library: Library, *, model_name: str | None = None, quotes_only: bool = False
+    library: Library, *, model_name: str | None = None, engine: Engine | None = None, quotes_only: bool = False
 ) -> tuple[Assistant, str]:
     """Return an assistant on the library and a notice ("" if none).
 
@@ -131,7 +131,7 @@ def open_assistant(
     notice = ""
     if not quotes_only:
         try:
-            model = load_language_model(model_name)
+            model = load_language_model(model_name, engine)
         except ModelMissing as error:
             notice = f"{error} Until then answers are quotes."
     return Assistant(library, model, thresholds()), notice

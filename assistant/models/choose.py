@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 from assistant.models import catalogue, device, settings, weights
+from assistant.models.device import Device
 from assistant.models.encoders import layout
 from assistant.models.language_model import LanguageModel
 from assistant.models.model import Job, Model, OnServer, Thresholds
@@ -14,6 +16,8 @@ from index.errors import BadInput
 if TYPE_CHECKING:
     from index.encoder import Encoder  # brings numpy, a tenth of a second that `assistant --help` has no use for
     from index.reranker import Reranker
+
+Engine = Literal["openvino", "transformers"]
 
 _GPU_EXTRA = ("gguf", "accelerate")  # what transformers needs to unpack a GGUF file
 _KINDS: dict[Job, str] = {"embedding": "an embedding model", "language": "a language model", "reranker": "a reranker"}
@@ -40,15 +44,18 @@ def load_encoder(name: str | None = None) -> Encoder:
     return SentenceTransformersEncoder(model, folder, embedding, device.choose(device.hardware()))
 
 
-def load_language_model(name: str | None = None) -> LanguageModel:
-    """Return the language model `name`, or the one in use.
+def load_language_model(name: str | None = None, engine: Engine | None = None) -> LanguageModel:
+    """Return the language model `name`, or the one in use, run by `engine`, or by the one that suits.
 
     A server runs its own. On a CPU OpenVINO runs GGUF files and its own format; transformers runs the others, and
     on a GPU GGUF files too where the extra `gpu` is installed. Raises BadInput for a name that fits no language
-    model, ModelMissing where its weights are not on this computer, ModelError where they cannot be run.
+    model and for an engine that cannot run it, ModelMissing where its weights are not on this computer, ModelError
+    where they cannot be run.
     """
     model = _model(name, "language")
     if isinstance(model.source, OnServer):
+        if engine:
+            raise BadInput(f"{model.name} is run by its server: leave out the engine.")
         from assistant.models.engines.openai import OpenAiLanguageModel
 
         return OpenAiLanguageModel(model.source)
@@ -56,14 +63,21 @@ def load_language_model(name: str | None = None) -> LanguageModel:
     if weights.told(path) == "reranker":  # it would be given a head of random numbers
         raise _other_job(model, "language")
     place = device.choose(device.hardware())
-    on_gpu = place.name != "cpu" and path.suffix == ".gguf" and all(map(find_spec, _GPU_EXTRA))
-    if weights.for_openvino(path) and find_spec("openvino_genai") and not on_gpu:
+    if (engine or _suited(path, place)) == "openvino":
+        if not weights.for_openvino(path):
+            raise BadInput(f"OpenVINO runs GGUF files and its own format, {model.name} is neither: use transformers.")
         from assistant.models.engines.openvino import OpenVinoLanguageModel
 
         return OpenVinoLanguageModel(model, path)
     from assistant.models.engines.transformers import TransformersLanguageModel
 
     return TransformersLanguageModel(model, path, place)
+
+
+def _suited(path: Path, place: Device) -> Engine:
+    """Return the engine that runs these weights best in this place."""
+    on_gpu = place.name != "cpu" and path.suffix == ".gguf" and all(map(find_spec, _GPU_EXTRA))
+    return "openvino" if weights.for_openvino(path) and find_spec("openvino_genai") and not on_gpu else "transformers"
 
 
 def load_reranker(name: str | None = None) -> Reranker | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -14,6 +14,9 @@ Questions = Annotated[
     typer.Option("--questions", metavar="FILE", help="JSON Lines as in eval/questions; else the project's own."),
 ]
 Model = Annotated[str | None, typer.Option("--model", help="Language model to measure; else the one in use.")]
+Engine = Annotated[
+    Literal["openvino", "transformers"] | None, typer.Option("--engine", help="What runs it; else what suits.")
+]
 QuotesOnly = Annotated[bool, typer.Option("--quotes-only", help="Measure without a language model.")]
 
 
@@ -22,7 +25,11 @@ def answers(
     questions: Questions = None,
     library: Library = None,
     model: Model = None,
-    quotes_only: QuotesOnly = False,
+    engine: Engine = None,
+    quotes_only: Engine = Annotated[
+    Literal["openvino", "transformers"] | None, typer.Option("--engine", help="What runs it; else what suits.")
+]
+QuotesOnly = False,
     seed: Seed = SEED,
     minima: Minima = None,
     out: Out = None,
@@ -55,7 +62,7 @@ def answers(
     ready(outcome)
     with open_measured(library or (None if questions else BUILT_IN)) as opened:
         with screen.working("Loading the models"):
-            assistant, notice = open_assistant(opened, model_name=model, quotes_only=quotes_only)
+            assistant, notice = open_assistant(opened, model_name=model, engine=engine, quotes_only=quotes_only)
         if notice and model:  # the figures of another system are not what was asked for
             raise ModelMissing(f"{notice} Measure those with --quotes-only.")
         if notice:

@@ -27,7 +27,7 @@ from tests.fakes import FakeEncoder, FakeLanguageModel, FakeReranker
 @pytest.fixture(autouse=True)
 def models(monkeypatch: pytest.MonkeyPatch, encoder: FakeEncoder) -> None:
     monkeypatch.setattr(assistant.workplace, "load_encoder", lambda name=None: encoder)
-    monkeypatch.setattr(assistant.workplace, "load_language_model", lambda name=None: FakeLanguageModel())
+    monkeypatch.setattr(assistant.workplace, "load_language_model", lambda name=None, engine=None: FakeLanguageModel())
 
 
 def test_the_option_wins_over_the_environment_and_that_over_the_platform(
@@ -174,7 +174,7 @@ def test_quotes_need_no_model(library: Library, monkeypatch: pytest.MonkeyPatch)
 def test_where_the_weights_are_missing_answers_are_quotes_and_the_notice_says_what_adds_them(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def missing(name: str | None) -> FakeLanguageModel:
+    def missing(name: str | None, engine: str | None) -> FakeLanguageModel:
         raise ModelMissing("fake-model is not installed: pip install fake-model.")
 
     monkeypatch.setattr(assistant.workplace, "load_language_model", missing)
@@ -185,7 +185,7 @@ def test_where_the_weights_are_missing_answers_are_quotes_and_the_notice_says_wh
 
 
 def test_an_unknown_model_is_an_error_and_no_notice(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    def unknown(name: str | None) -> FakeLanguageModel:
+    def unknown(name: str | None, engine: str | None) -> FakeLanguageModel:
         raise BadInput(f"No model {name}.")
 
     monkeypatch.setattr(assistant.workplace, "load_language_model", unknown)

@@ -48,6 +48,14 @@ def test_each_name_gets_the_engine_that_can_run_it(tiny_llama: Path, tiny_bert: 
     assert type(load_encoder(str(tiny_bert))).__name__ == "OpenVinoEncoder"
 
 
+def test_an_engine_may_be_named_and_must_be_able_to_run_the_model(tiny_llama: Path):
+    assert load_language_model(str(tiny_llama), "transformers").engine == "transformers"
+    with pytest.raises(BadInput, match="OpenVINO runs GGUF files and its own format"):
+        load_language_model(str(tiny_llama), "openvino")
+    with pytest.raises(BadInput, match="run by its server"):
+        load_language_model("http://127.0.0.1:9/v1#some", "transformers")
+
+
 def test_without_openvino_and_on_a_gpu_sentence_transformers_encodes(tiny_bert: Path, monkeypatch: pytest.MonkeyPatch):
     same = load_encoder(str(tiny_bert)).fingerprint
     with monkeypatch.context() as patch:
