@@ -26,6 +26,8 @@ _FEEDBACK = 0.45  # what being like them is worth
 _TINY = 1e-12  # keeps divisions apart from zero
 _RERANKED = 20  # papers that a reranker reads: each takes it as long as all the rest of the search
 
+_Cosines = dict[int, tuple[float, float]]  # by row, of the whole text and of the best passage
+
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
@@ -57,24 +59,25 @@ class Ranker:
         vector = self.encoder.encode_queries([query], adapted=method.adapted)[0] if method.dense else None
         dense = self.dense.search(vector, depth, rows) if vector is not None else []
         keyword = self.keyword.search(query, depth, rows) if method.keyword else []
+        cosines: _Cosines = {}
         if vector is not None and method.passages:
-            found = self._by_passages(vector, dense, keyword, feedback=method.feedback)
-        elif dense and keyword:
-            found = [Ranked(row, score) for row, score in fused(dense, keyword)]
+            scores, cosines = self._by_passages(vector, dense, keyword, feedback=method.feedback)
         else:
-            found = [Ranked(row, score) for row, score in dense or keyword]
-        best = sorted(_explained(found, dense, keyword), key=lambda one: (-one.score, one.row))
+            scores = fused(dense, keyword) if dense and keyword else dense or keyword
+        best = _explained(sorted(scores, key=lambda one: (-one[1], one[0])), dense, keyword, cosines)
         return self._reranked(query, best) if method.reranked and self.reranker else best
 
-    def _by_passages(self, query: Vectors, dense: Ranking, keyword: Ranking, *, feedback: bool) -> list[Ranked]:
-        """Return every paper found: the cosines of its whole text and of its best passage, and its share of words.
+    def _by_passages(
+        self, query: Vectors, dense: Ranking, keyword: Ranking, *, feedback: bool
+    ) -> tuple[Ranking, _Cosines]:
+        """Return (row, score) of every paper found, by its cosines and its share of words, and those cosines.
 
         Words count in proportion to the best match, scaled by the spread that the query's cosines have in this
         library: encoders differ in it by a factor of three.
         """
         packed = dict(self.store.passages(sorted({row for row, _ in (*dense, *keyword)}), len(query)))
         if not packed:
-            return []
+            return [], {}
         wholes, best = scored(list(packed.values()), query)
         whole = products(wholes, query)
         most = max((score for _, score in keyword), default=1.0)
@@ -83,11 +86,8 @@ class Ranker:
         scores = (1 - PASSAGE_WEIGHT) * whole + PASSAGE_WEIGHT * best + _WORDS * self.dense.spread(query) * share
         if feedback:
             scores += _FEEDBACK * products(wholes, _middle(wholes, scores))
-        each = zip(packed, scores, whole, best, strict=True)
-        return [
-            Ranked(row, float(score), similarity=float(similarity), passage_similarity=float(passage))
-            for row, score, similarity, passage in each
-        ]
+        cosines = zip(whole.tolist(), best.tolist(), strict=True)
+        return list(zip(packed, scores.tolist(), strict=True)), dict(zip(packed, cosines, strict=True))
 
     def _reranked(self, query: str, ranked: list[Ranked]) -> list[Ranked]:
         """Return the first papers by what the reranker says of them, then the others as they were."""
@@ -115,17 +115,20 @@ def _middle(vectors: Vectors, scores: Numbers) -> Vectors:
     return middle / max(float(np.linalg.norm(middle)), _TINY)
 
 
-def _explained(found: list[Ranked], dense: Ranking, keyword: Ranking) -> list[Ranked]:
-    """Return the papers with the ranks that each retriever gave them."""
+def _explained(scores: Ranking, dense: Ranking, keyword: Ranking, cosines: _Cosines) -> list[Ranked]:
+    """Return the papers in this order, with the ranks that each retriever gave them and their cosines."""
     dense_ranks = {row: rank for rank, (row, _) in enumerate(dense, 1)}
     keyword_ranks = {row: rank for rank, (row, _) in enumerate(keyword, 1)}
     similarity = dict(dense)
+    unknown = (None, None)
     return [
-        replace(
-            one,
-            dense_rank=dense_ranks.get(one.row),
-            keyword_rank=keyword_ranks.get(one.row),
-            similarity=similarity.get(one.row, one.similarity),
+        Ranked(
+            row,
+            score,
+            dense_ranks.get(row),
+            keyword_ranks.get(row),
+            similarity.get(row, cosines.get(row, unknown)[0]),
+            cosines.get(row, unknown)[1],
         )
-        for one in found
+        for row, score in scores
     ]
