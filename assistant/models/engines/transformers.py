@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import torch
 import transformers
@@ -18,6 +18,8 @@ from assistant.models.model import Model
 from assistant.models.reason import reason
 from assistant.models.thinking import OPEN, without_thinking
 from index.errors import ModelError
+
+T = TypeVar("T")
 
 _DEFAULT_WINDOW = 2048
 # Only files of this computer, no code that comes with a model, no pickles.
@@ -109,11 +111,27 @@ class TransformersLanguageModel:
         return encoded["input_ids"].to(self._network.device)
 
 
+def safetensors(model: Model, weights: Path) -> Path:
+    """Return the folder of a model's safetensors; a GGUF file is converted once, to float32, in the cache folder.
+
+    Raises ModelError where that cannot be.
+    """
+    try:
+        return _opened_by(model, weights, lambda folder: folder)
+    except (OSError, ValueError, RuntimeError, ImportError, AttributeError) as error:
+        raise ModelError(f"transformers cannot convert {weights}: {reason(error)}") from error
+
+
 def _opened(model: Model, weights: Path, device: Device) -> tuple[Any, Any]:
+    return _opened_by(model, weights, lambda folder: _loaded(folder, device))
+
+
+def _opened_by(model: Model, weights: Path, load: Callable[[Path], T]) -> T:
+    """Return what `load` makes of the folder of safetensors."""
     if weights.suffix != ".gguf":
-        return _loaded(weights, device)
+        return load(weights)
     name = f"{model.name.replace('/', '-')}-{model.sha256[:12] or weights.stat().st_mtime_ns}-safetensors"
-    return converted.opened(name, lambda aside: _convert(weights, aside), lambda folder: _loaded(folder, device))
+    return converted.opened(name, lambda aside: _convert(weights, aside), load)
 
 
 def _loaded(folder: Path, device: Device) -> tuple[Any, Any]:
