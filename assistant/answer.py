@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from assistant.models.language_model import Message
 from index.hit import Hit
 from index.paper import Paper
 
@@ -95,6 +96,16 @@ class LibraryUsed:
 
 
 @dataclass(frozen=True, slots=True)
+class Trace:
+    """How an answer came about: the question as understood, what was read for it, what the model was told and wrote."""
+
+    resolved: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    prompt: tuple[Message, ...] = ()
+    draft: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to one question, with everything it stands on."""
 
@@ -107,6 +118,7 @@ class Answer:
     library: LibraryUsed
     timings: Timings = field(default_factory=Timings)
     notice: str = ""
+    trace: Trace = field(default_factory=Trace, repr=False)
 
     @property
     def text(self) -> str:

@@ -7,15 +7,15 @@ import time
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answer import Answer, Citation, Evidence, LibraryUsed, ModelUsed, Outcome, Sentence, Timings
+from assistant.answer import Answer, Citation, Evidence, LibraryUsed, ModelUsed, Outcome, Sentence, Timings, Trace
 from assistant.compose import answering, composed
 from assistant.conversation import Conversation, Resolved, Turn, resolve
 from assistant.evidence import pick_evidence
-from assistant.models.language_model import LanguageModel
+from assistant.models.language_model import LanguageModel, Message
 from assistant.models.model import Thresholds
 from assistant.outcome import decide
 from assistant.subject import subjects, without_names
-from assistant.writer import draft
+from assistant.writer import fitting, written
 from index.errors import BadInput, ModelError
 from index.filters import Filters
 from index.hit import Hit
@@ -39,6 +39,16 @@ class Written:
     """A piece of the draft, not yet checked."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What a model wrote, which model, when asked what, and why it could not."""
+
+    text: str = ""
+    by: ModelUsed = QUOTES_ONLY
+    prompt: tuple[Message, ...] = ()
+    notice: str = ""
 
 
 class Assistant:
@@ -88,30 +98,32 @@ class Assistant:
         clock.lap("evidence_s")
         yield Found(resolved.question, tuple(hits), tuple(evidence))
 
-        drafted, used, notice = "", QUOTES_ONLY, ""
+        draft = _Draft()
         if outcome is Outcome.ANSWERED and self.model is not None:
             notes = answering(resolved.question, evidence, named)
-            drafted, used, notice = yield from self._drafted(self.model, resolved.question, notes, stop, clock)
+            draft = yield from self._drafted(self.model, resolved.question, notes, stop, clock)
         clock.lap("generate_s")
 
-        sentences = composed(outcome, resolved.question, drafted, evidence, named)
-        answer = self._answer(asked, outcome, sentences, hits, used, notice, clock.timings())
+        sentences = composed(outcome, resolved.question, draft.text, evidence, named)
+        answer = self._answer(asked, outcome, sentences, hits, draft.by, draft.notice, clock.timings())
+        answer = replace(answer, trace=Trace(resolved.question, tuple(evidence), draft.prompt, draft.text))
         conversation.turns.append(Turn(asked, resolved.question, answer))
         yield answer
 
     def _drafted(
         self, model: LanguageModel, question: str, notes: Sequence[Evidence], stop: threading.Event, clock: _Clock
-    ) -> Generator[Written, None, tuple[str, ModelUsed, str]]:
-        """Yield the draft as it is written; return it whole, with who wrote it and what went wrong."""
-        text = ""
+    ) -> Generator[Written, None, _Draft]:
+        """Yield the draft as it is written; return it whole, with what it was asked with and what went wrong."""
+        text, prompt = "", tuple[Message, ...]()
         try:
-            for piece in draft(question, notes, model, stop):
+            prompt = tuple(fitting(question, notes, model))
+            for piece in written(prompt, model, stop):
                 clock.first("first_token_s")
                 text += piece
                 yield Written(piece)
         except ModelError as error:  # quotes are an answer too
-            return "", QUOTES_ONLY, str(error)
-        return text, ModelUsed(model.name, model.engine, model.device), ""
+            return _Draft(prompt=prompt, notice=str(error))
+        return _Draft(text, ModelUsed(model.name, model.engine, model.device), prompt)
 
     def _search(self, resolved: Resolved, filters: Filters | None) -> list[Hit]:
         if resolved.papers:

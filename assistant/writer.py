@@ -20,12 +20,17 @@ def prompt(question: str, evidence: Sequence[Evidence]) -> list[Message]:
     return [Message("user", filled("answer", evidence=text, question=question[:_LONGEST_QUESTION]))]
 
 
-def draft(question: str, evidence: Sequence[Evidence], model: LanguageModel, stop: threading.Event) -> Iterator[str]:
-    """Yield the draft as it is written.
+def fitting(question: str, evidence: Sequence[Evidence], model: LanguageModel) -> list[Message]:
+    """Return the messages that ask for an answer from as many of these sentences as the model can read.
 
-    Where the sentences do not fit the model's context window the least relevant are left out.
+    Where they do not fit its context window the least relevant are left out.
     """
     kept = list(evidence)
     while len(kept) > 1 and model.count_tokens(prompt(question, kept)) + MAX_TOKENS > model.context_window * _ROOM:
         kept.pop()
-    yield from model.stream(prompt(question, kept), MAX_TOKENS, stop)
+    return prompt(question, kept)
+
+
+def written(messages: Sequence[Message], model: LanguageModel, stop: threading.Event) -> Iterator[str]:
+    """Yield the draft as it is written."""
+    yield from model.stream(messages, MAX_TOKENS, stop)

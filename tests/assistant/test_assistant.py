@@ -43,6 +43,26 @@ def parrot(change: Callable[[str], str] = str) -> Callable[[str], str]:
     return lambda prompt: change(prompt.split("\n\n")[0])
 
 
+# What it carries
+
+
+def test_an_answer_carries_what_the_model_was_told_and_what_it_wrote(
+    assistant: Assistant, model: FakeLanguageModel
+) -> None:
+    model.enqueue("HopScotch plans routes for 500 robots in 2.6 seconds.")
+    answer = assistant.ask(ROBOTS)
+    assert list(answer.trace.prompt) == model.prompts[0]
+    assert answer.trace.draft == "HopScotch plans routes for 500 robots in 2.6 seconds."
+    assert answer.trace.resolved == ROBOTS
+    assert {piece for sentence in answer.sentences for piece in sentence.evidence} <= set(answer.trace.evidence)
+
+
+def test_what_a_model_wrote_before_it_failed_is_no_draft(assistant: Assistant, model: FakeLanguageModel) -> None:
+    model.enqueue(ModelError("fake-model is out of order."))
+    answer = assistant.ask(ROBOTS)
+    assert answer.trace.draft == "" and list(answer.trace.prompt) == model.prompts[0]
+
+
 # The three outcomes
 
 

@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from assistant.answer import Evidence
-from assistant.writer import MAX_TOKENS, draft, prompt
+from assistant.writer import MAX_TOKENS, fitting, prompt, written
 from index.errors import ModelError
 from index.paper import Paper
 from tests.fakes import FakeLanguageModel
@@ -18,13 +18,13 @@ PIECES = [
 ]
 
 
-def written(model: FakeLanguageModel, question: str = "Why?", stop: threading.Event | None = None) -> str:
-    return "".join(draft(question, PIECES, model, stop or threading.Event()))
+def draft(model: FakeLanguageModel, question: str = "Why?") -> str:
+    return "".join(written(fitting(question, PIECES, model), model, threading.Event()))
 
 
 def test_the_model_sees_the_evidence_and_the_question_and_nothing_else() -> None:
     model = FakeLanguageModel("Because.")
-    assert written(model) == "Because."
+    assert draft(model) == "Because."
     ((message,),) = model.prompts
     without = message.content
     for part in (*(piece.text for piece in PIECES), "Why?"):
@@ -38,7 +38,7 @@ def test_the_least_relevant_evidence_is_left_out_where_the_window_is_small() -> 
     seen = []
     for window in range(300, 60, -5):
         model = FakeLanguageModel("Because.", context_window=window)
-        assert written(model) == "Because."
+        assert draft(model) == "Because."
         ((message,),) = model.prompts
         kept = [piece.text in message.content for piece in PIECES]
         assert kept == sorted(kept, reverse=True) and kept[0]
@@ -49,19 +49,19 @@ def test_the_least_relevant_evidence_is_left_out_where_the_window_is_small() -> 
 
 def test_where_not_even_one_sentence_fits_the_model_says_so() -> None:
     with pytest.raises(ModelError, match="longer than the context window"):
-        written(FakeLanguageModel("Because.", context_window=5))
+        draft(FakeLanguageModel("Because.", context_window=5))
 
 
 def test_a_very_long_question_does_not_push_the_evidence_out() -> None:
     model = FakeLanguageModel("Because.")
-    written(model, "why " * 25_000)
+    draft(model, "why " * 25_000)
     assert all(piece.text in model.prompts[0][0].content for piece in PIECES)
     assert len(model.prompts[0][0].content) < 2_000
 
 
 def test_setting_stop_ends_the_draft() -> None:
     model, stop = FakeLanguageModel("one two three four"), threading.Event()
-    pieces = draft("Why?", PIECES, model, stop)
+    pieces = written(fitting("Why?", PIECES, model), model, stop)
     assert next(pieces) == "one"
     stop.set()
     assert list(pieces) == [] and model.closed and model.pieces == 1
@@ -69,7 +69,7 @@ def test_setting_stop_ends_the_draft() -> None:
 
 def test_closing_the_draft_ends_the_model() -> None:
     model = FakeLanguageModel("one two three four")
-    pieces = draft("Why?", PIECES, model, threading.Event())
+    pieces = written(fitting("Why?", PIECES, model), model, threading.Event())
     next(pieces)
     pieces.close()
     assert model.closed and model.pieces == 1

@@ -33,7 +33,7 @@ def test_json_follows_the_contract(run: Run, filled: str) -> None:
 def test_without_a_model_the_answer_is_quotes_and_the_command_is_named(
     run: Run, filled: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def missing(name: str | None = None) -> None:
+    def missing(name: str | None = None, engine: str | None = None) -> None:
         raise ModelMissing("The model is not on this computer. Add it with `pip install it`.")
 
     monkeypatch.setattr(assistant.workplace, "load_language_model", missing)
