@@ -59,7 +59,7 @@ def speed(
     from eval.speed import bench, table
     from eval.speed import plot as plots
     from eval.speed.peers import LLAMAINDEX
-    from eval.speed.report import write
+    from eval.speed.report import ready, write
     from eval.speed.setting import Setting
     from eval.table import console
 
@@ -67,13 +67,15 @@ def speed(
     wanted = bench.sizes(names(sizes), quick=quick)
     for file, option in ((json, "--json"), (plot, "--plot")):
         if file:
-            write(file, "", option)  # now, not after an hour
+            ready(file, option)
     peers = bench.installed()
     with open_measured(library or BUILT_IN) as opened, stages() as shown:
+        at_hand = _at_hand(papers, opened)
+        shown("Converting the language model for the peers, once", 0, 1)
         weights = bench.weights_in_use(converted=LLAMAINDEX in peers)
         setting = Setting(
             library=opened.path.absolute(),
-            papers=_at_hand(papers, opened),
+            papers=at_hand,
             questions=_questions(_QUICK_QUESTIONS if quick else _QUESTIONS),
             weights=weights,
             peers=peers,

@@ -16,6 +16,7 @@ from eval.speed import answering, embedding, limits, searching, starting, storin
 from eval.speed.figure import OURS, Figure
 from eval.speed.ours import Ours
 from eval.speed.peers import LLAMAINDEX, PACKAGES, TXTAI, versions
+from eval.speed.peers.converter import Converter
 from eval.speed.peers.llamaindex import Measured
 from eval.speed.peers.txtai import Txtai
 from eval.speed.report import SpeedReport
@@ -84,9 +85,8 @@ def _language(model: Model, *, converted: bool) -> tuple[Path | None, int]:
     size = sum(file.stat().st_size for file in files)
     if not converted or (path.is_dir() and not any(path.glob("*.safetensors"))):
         return None, size
-    from assistant.models.engines.transformers import safetensors
-
-    return safetensors(model, path), size
+    with Process("The conversion of the language model", Converter) as converter:
+        return converter("safetensors", model, path), size
 
 
 def starter(library: Path, weights: Weights) -> Callable[[str], Side]:

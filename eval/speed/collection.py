@@ -22,7 +22,6 @@ from index.store import Store
 _MADE = 1  # raised when what is made changes, so that kept libraries are made anew
 _SEED = 13
 _BASE = 1_000  # papers whose vectors are mixed: more take minutes to embed
-_QUEUED = 4_096  # papers made at a time
 _OTHER_WORDS = 0.2  # of a text come from anywhere: keyword search finds no two alike
 _NOISE = 0.3  # length of what is added to a mixed unit vector: no two lie in one place
 _BLOCK = 8_192  # vectors compared at a time: 12 MB
@@ -91,9 +90,8 @@ class Maker:
             if len(kept) == size:
                 return folder
         with Library.open(folder, self._stand_in(progress)) as library:
-            for start in range(len(library), size, _QUEUED):
-                library.add(self.papers(start, min(_QUEUED, size - start)))
-                progress(what, len(library), size)
+            there = len(library)
+            library.add(self.papers(there, size - there), lambda report: progress(what, there + report.read, size))
         return folder
 
     def papers(self, start: int, count: int) -> Iterator[Paper]:

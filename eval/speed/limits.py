@@ -80,8 +80,8 @@ def _memory(megabytes: int) -> float:
 
     array = torch.ones(megabytes << 18, dtype=torch.float32)
     copy = torch.empty_like(array)
-    size = array.numel() * 4
-    return max(size / _best(array.sum), 2 * size / _best(lambda: copy.copy_(array)))
+    size = float(array.numel() * 4)
+    return max(size / _best(array.sum), 2.0 * size / _best(lambda: copy.copy_(array)))
 
 
 def _float32(side: int) -> float:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from eval.speed.figure import Figure
 from index.derived import replacing
@@ -41,6 +42,16 @@ class SpeedReport:
         return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
+def ready(file: Path, option: str) -> None:
+    """Raise BadInput where a file could not be written: before the measurement, not after an hour of it."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=file.parent):
+            pass
+    except OSError as error:
+        raise _unwritable(file, error, option) from error
+
+
 def write(file: Path, text: str, option: str) -> None:
     """Write a file in one piece. Raises BadInput naming the option where it cannot be."""
     try:
@@ -48,4 +59,8 @@ def write(file: Path, text: str, option: str) -> None:
         with replacing(file) as aside:
             aside.write_text(text, encoding="utf-8", errors="replace")
     except OSError as error:
-        raise BadInput(f"{file} cannot be written ({error.strerror}): choose another with {option}.") from error
+        raise _unwritable(file, error, option) from error
+
+
+def _unwritable(file: Path, error: OSError, option: str) -> BadInput:
+    return BadInput(f"{file} cannot be written ({error.strerror}): choose another with {option}.")

@@ -9,6 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from typing import Any, Protocol
 
+from assistant.models.reason import reason
 from index.errors import ResearchError
 
 
@@ -53,6 +54,10 @@ class Process:
             return self._pool.submit(*work).result()
         except BrokenProcessPool as error:
             raise ResearchError(f"The process of {self._name} ended, perhaps for want of memory: free some.") from error
+        except ResearchError:
+            raise
+        except Exception as error:  # each peer has kinds of its own
+            raise ResearchError(f"{self._name} failed: {reason(error)}") from error
 
 
 _object: object = None  # of this process

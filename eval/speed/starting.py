@@ -5,7 +5,6 @@ from __future__ import annotations
 import socket
 import sys
 import time
-from collections.abc import Sequence
 from functools import partial
 from statistics import median
 
@@ -70,7 +69,7 @@ def _figure(setting: Setting, name: str, runs: dict[str, partial[float]]) -> Fig
     return Figure(name, "s", medians.pop(OURS), medians, target_ratio=ratio)
 
 
-def _their_command(setting: Setting, question: str) -> Sequence[str]:
+def _their_command(setting: Setting, question: str) -> list[str]:
     with setting.sides(LLAMAINDEX) as sides:
         index = built(setting, sides[LLAMAINDEX])
     weights = setting.weights

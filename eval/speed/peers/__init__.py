@@ -13,6 +13,7 @@ TXTAI = "txtai"
 # What each peer is made of; all of a peer's packages are needed.
 PACKAGES = {
     LLAMAINDEX: (
+        "gguf",
         "llama-index-core",
         "llama-index-embeddings-huggingface",
         "llama-index-llms-huggingface",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.models.device import Device
-from assistant.models.engines.transformers import TransformersLanguageModel
+from assistant.models.engines.transformers import TransformersLanguageModel, safetensors
 from assistant.models.language_model import Message
 from assistant.models.model import InFolder, Model
 from index.errors import ModelError
@@ -119,3 +119,14 @@ def test_code_that_comes_with_a_model_is_not_run(tiny_llama: Path, tmp_path: Pat
     with pytest.raises(ModelError):
         TransformersLanguageModel(Model("m", "language", InFolder(folder)), folder, Device("cpu", "float32"))
     assert not (tmp_path / "ran").exists()
+
+
+def test_safetensors_are_left_where_they_are(tiny_llama: Path):
+    assert safetensors(Model("tiny", "language", InFolder(tiny_llama)), tiny_llama) == tiny_llama
+
+
+def test_what_cannot_be_converted_is_told_in_a_line(tmp_path: Path):
+    broken = tmp_path / "broken.gguf"
+    broken.write_bytes(b"no GGUF file at all, whatever it is called")
+    with pytest.raises(ModelError, match=r"^transformers cannot convert .*broken\.gguf: "):
+        safetensors(Model("broken", "language", InFolder(broken)), broken)
