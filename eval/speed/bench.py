@@ -119,6 +119,8 @@ def _notes(setting: Setting) -> tuple[str, ...]:
         f"Medians of {setting.repeat} runs in turn, {len(setting.questions)} questions, {len(setting.papers):,} papers "
         "at hand; a ratio is ours divided by theirs."
     ]
+    if setting.limits:
+        notes.append("Shares of the limit of this computer are in the order of the columns: ours, then each peer.")
     notes += [f"{peer} is left out, it is not installed: {_INSTALL}" for peer in PACKAGES if peer not in setting.peers]
     if LLAMAINDEX in setting.peers and setting.weights.language is None:
         notes.append(f"{LLAMAINDEX} answers nothing: the language model in use has no weights that it can run.")

@@ -8,7 +8,7 @@ from eval.axis import Axis
 from eval.speed.figure import Figure, written
 from eval.speed.report import SpeedReport
 
-_WIDTH, _ROW, _TOP, _BOTTOM = 900, 26, 56, 40
+_WIDTH, _ROW, _TOP, _BOTTOM = 960, 26, 56, 40
 _LEFT, _RIGHT = 330, 650  # of the track, in the same units; names on its left, values on its right
 _COLOURS = ("#0b6e4f", "#b5541c", "#5b4b8a")  # of the peers, told apart also without colour vision
 _STYLE = (

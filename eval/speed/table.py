@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 from rich.table import Table
@@ -16,22 +16,23 @@ from eval.speed.report import SpeedReport
 def show(report: SpeedReport, console: Console) -> None:
     """Print the table, what a reader must know of it, and on what it was measured."""
     limited = any(figure.limits for figure in report.figures)
+    peers = [peer for peer in report.peers if any(peer in figure.theirs for figure in report.figures)]
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    columns = ["median", "ours", *(name for peer in report.peers for name in (peer, "ratio")), "target"]
+    columns = ["median", "ours", *(name for peer in peers for name in (peer, "ratio")), "target"]
     for n, column in enumerate([*columns, *(["of the limit"] if limited else [])]):
         table.add_column(column, justify="right" if n else "left", overflow="fold")
     for figure in report.figures:
-        table.add_row(*map(safe, _row(figure, report, limited=limited)))
+        table.add_row(*map(safe, _row(figure, peers, limited=limited)))
     console.print(table)
     for note in report.notes:
         console.print(safe(note), style="dim")
     console.print(safe("; ".join(f"{name} {value}" for name, value in report.environment.items())), style="dim")
 
 
-def _row(figure: Figure, report: SpeedReport, *, limited: bool) -> Iterator[str]:
+def _row(figure: Figure, peers: Sequence[str], *, limited: bool) -> Iterator[str]:
     yield figure.name
     yield written(figure.ours, figure.unit)
-    for peer in report.peers:
+    for peer in peers:
         yield written(figure.theirs.get(peer), figure.unit)
         yield _ratio(figure.ratio(peer))
     yield _target(figure)
