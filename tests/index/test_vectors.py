@@ -1,4 +1,4 @@
-"""The dense index: exact, filtered inside, derived: `python -m pytest tests/index/test_vectors.py`."""
+"""The dense index, exact and in clusters, filtered inside, derived: `python -m pytest tests/index/test_vectors.py`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import os
 import random
 import shutil
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,9 +15,11 @@ import faiss
 import numpy as np
 import pytest
 
-from index import vectors
+from index import clusters, vectors
+from index.clusters import Clusters
 from index.encoder import Vectors
 from index.errors import LibraryCorrupt
+from index.exact import Exact
 from index.paper import Paper
 from index.passages import embedded
 from index.store import Store
@@ -24,6 +27,21 @@ from index.vectors import DenseIndex
 from tests.fakes import FakeEncoder, numbered_papers
 
 DIMENSION = 32
+EXACT, IN_CLUSTERS = vectors._EXACT, 100  # papers up to which search is exact
+
+
+@pytest.fixture(autouse=True)
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Search the 200 papers of the store exactly, or in clusters where a test says so."""
+    monkeypatch.setattr(vectors, "_EXACT", getattr(request, "param", EXACT))
+    threads = faiss.omp_get_max_threads()
+    faiss.omp_set_num_threads(1)  # with so few vectors a second thread is only waited for
+    yield
+    faiss.omp_set_num_threads(threads)
+
+
+both_ways = pytest.mark.parametrize("way", [EXACT, IN_CLUSTERS], ids=["exact", "clusters"], indirect=True)
+in_clusters = pytest.mark.parametrize("way", [IN_CLUSTERS], ids=["clusters"], indirect=True)
 
 
 @pytest.fixture
@@ -53,18 +71,24 @@ def exact(store: Store, k: int, rows: list[int] | None = None) -> list[tuple[int
     return ranking[:k]
 
 
+def tolerance() -> float:
+    return 1e-6 if vectors._EXACT == EXACT else 1e-3  # clusters hold numbers of 2 bytes
+
+
 def same_scores(found: list[tuple[int, float]], expected: list[tuple[int, float]]) -> bool:
-    return [score for _, score in found] == pytest.approx([score for _, score in expected], abs=1e-6)
+    return [score for _, score in found] == pytest.approx([score for _, score in expected], abs=tolerance())
 
 
-def test_search_is_exact_and_scores_are_cosines(tmp_path: Path, store: Store) -> None:
+@both_ways
+def test_where_all_is_compared_search_is_exact_and_scores_are_cosines(tmp_path: Path, store: Store) -> None:
     index = DenseIndex.open(tmp_path, store, DIMENSION)
     found = index.search(query(), 20)
     assert same_scores(found, exact(store, 20))
-    assert all(dict(exact(store, 200))[row] == pytest.approx(score, abs=1e-6) for row, score in found)
+    assert all(dict(exact(store, 200))[row] == pytest.approx(score, abs=tolerance()) for row, score in found)
     assert all(-1.001 <= score <= 1.001 for _, score in found)
 
 
+@both_ways
 def test_a_filter_holds_inside_the_search(tmp_path: Path, store: Store) -> None:
     index = DenseIndex.open(tmp_path, store, DIMENSION)
     worst = [row for row, _ in exact(store, 200)[-12:]]
@@ -72,6 +96,7 @@ def test_a_filter_holds_inside_the_search(tmp_path: Path, store: Store) -> None:
     assert {row for row, _ in found} <= set(worst) and same_scores(found, exact(store, 5, worst))
 
 
+@both_ways
 def test_no_more_is_returned_than_there_is(tmp_path: Path, store: Store) -> None:
     index = DenseIndex.open(tmp_path, store, DIMENSION)
     assert len(index.search(query(), 1_000)) == 200
@@ -85,12 +110,14 @@ def test_an_empty_library_has_an_empty_index(tmp_path: Path) -> None:
     assert len(index) == 0 and index.search(query(), 3) == []
 
 
+@both_ways
 def test_a_fitting_file_is_used_as_it_is(tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     DenseIndex.open(tmp_path, store, DIMENSION)
     monkeypatch.setattr(Store, "vectors", None)
     assert len(DenseIndex.open(tmp_path, store, DIMENSION)) == 200
 
 
+@both_ways
 def test_only_what_is_missing_is_read_from_the_database(
     tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -106,9 +133,10 @@ def test_only_what_is_missing_is_read_from_the_database(
     assert sorted(index.rows) == store.rows().tolist() and same_scores(index.search(query(), 50), exact(store, 50))
 
 
+@both_ways
 def test_spread_is_the_standard_deviation_of_the_cosines(tmp_path: Path, store: Store) -> None:
     index = DenseIndex.open(tmp_path, store, DIMENSION)
-    assert index.spread(query()) == pytest.approx(np.std([score for _, score in exact(store, 200)]), abs=1e-5)
+    assert index.spread(query()) == pytest.approx(np.std([score for _, score in exact(store, 200)]), abs=1e-4)
 
 
 def test_spread_is_that_of_a_sample_where_there_are_many(tmp_path: Path, store: Store) -> None:
@@ -187,6 +215,7 @@ def test_damaged_files_are_made_anew_without_a_word(
     assert capfd.readouterr() == ("", "")
 
 
+@both_ways
 def test_the_files_of_another_library_are_not_searched(tmp_path: Path, store: Store) -> None:
     other = tmp_path / "other"
     other.mkdir()
@@ -207,6 +236,7 @@ def test_an_index_of_another_dimension_is_not_used(tmp_path: Path) -> None:
     store.close()
 
 
+@both_ways
 def test_where_nothing_can_be_written_the_index_is_used_from_memory(
     tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -221,6 +251,7 @@ def test_where_nothing_can_be_written_the_index_is_used_from_memory(
     assert sorted(os.listdir(tmp_path)) == before
 
 
+@both_ways
 def test_a_read_only_library_is_searched_and_not_written(tmp_path: Path, store: Store) -> None:
     reader = Store(store.file, read_only=True)
     before = sorted(os.listdir(tmp_path))
@@ -238,8 +269,12 @@ def test_what_a_killed_process_left_behind_is_swept_up_later(tmp_path: Path, sto
     assert not old.exists() and young.exists()
 
 
-@pytest.mark.parametrize("blob", [b"", b"\x00" * 7, b"\x00" * 4 * (DIMENSION + 1)])
-def test_a_stored_vector_of_a_wrong_length_is_told_with_the_way_out(tmp_path: Path, store: Store, blob: bytes) -> None:
+@pytest.mark.parametrize(
+    "blob", [b"", b"\x00" * 7, b"\x00" * 4 * (DIMENSION + 1), np.full(DIMENSION, np.nan, dtype="<f4").tobytes()]
+)
+def test_a_stored_vector_of_a_wrong_length_or_without_numbers_is_told_with_the_way_out(
+    tmp_path: Path, store: Store, blob: bytes
+) -> None:
     with store._database.told() as db:
         db.execute("UPDATE vectors SET vector = ? WHERE row = 7", [blob])
     with pytest.raises(LibraryCorrupt, match=r"vectors in .* are damaged: .*`assistant library rebuild --library"):
@@ -254,3 +289,101 @@ def test_papers_without_vectors_do_not_stop_the_others(tmp_path: Path, store: St
         db.execute("DELETE FROM vectors")
     vectors.DenseIndex.delete(tmp_path)
     assert len(DenseIndex.open(tmp_path, store, DIMENSION)) == 0
+
+
+# In clusters
+
+
+def remove(store: Store, rows: list[int]) -> None:
+    with store.writing() as writer:
+        for row, paper in store.by_rows(rows).items():
+            writer.delete(row, paper)
+
+
+def held(index: DenseIndex) -> type:
+    return type(index._index)
+
+
+@in_clusters
+def test_a_library_goes_over_to_clusters_and_back_by_itself(tmp_path: Path) -> None:
+    store = Store(tmp_path / "papers.db")
+    fill(store, numbered_papers(100))
+    assert held(DenseIndex.open(tmp_path, store, DIMENSION)) is Exact
+    fill(store, numbered_papers(1, start=100))
+    assert held(DenseIndex.open(tmp_path, store, DIMENSION)) is Clusters
+    remove(store, list(range(1, 50)))
+    assert held(DenseIndex.open(tmp_path, store, DIMENSION)) is Clusters  # papers may come back
+    remove(store, [50, 51])
+    index = DenseIndex.open(tmp_path, store, DIMENSION)
+    assert held(index) is Exact and sorted(index.rows) == store.rows().tolist() == list(range(52, 102))
+    assert same_scores(index.search(query(), 50), exact(store, 50))
+    store.close()
+
+
+@in_clusters
+@pytest.mark.parametrize("name", ["half a file", "one bit", "an older generation"])
+def test_damaged_clusters_are_made_anew(tmp_path: Path, store: Store, name: str) -> None:
+    DenseIndex.open(tmp_path, store, DIMENSION)
+    DAMAGE[name](tmp_path)
+    index = DenseIndex.open(tmp_path, store, DIMENSION)
+    assert sorted(index.rows) == store.rows().tolist() and same_scores(index.search(query(), 200), exact(store, 200))
+
+
+@in_clusters
+def test_a_file_of_the_other_kind_is_not_used(tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    DenseIndex.open(tmp_path, store, DIMENSION)
+    monkeypatch.setattr(vectors, "_EXACT", EXACT)
+    fill(store, numbered_papers(1, start=500))
+    assert held(DenseIndex.open(tmp_path, store, DIMENSION)) is Exact
+
+
+@in_clusters
+def test_clusters_are_learnt_anew_only_where_there_are_four_times_as_many_papers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learnt = []
+    original = Clusters.learnt
+    monkeypatch.setattr(Clusters, "learnt", lambda *given: learnt.append(given[1]) or original(*given))
+    store = Store(tmp_path / "papers.db")
+    for number, start in ((120, 0), (100, 200), (300, 400)):
+        fill(store, numbered_papers(number, start=start))
+        index = DenseIndex.open(tmp_path, store, DIMENSION)
+        papers = len(store)
+        assert sorted(index.rows) == store.rows().tolist()
+        assert same_scores(index.search(query(), papers), exact(store, papers))
+    assert learnt == [120, 520]
+    store.close()
+
+
+@in_clusters
+def test_a_search_of_few_clusters_finds_most_and_a_filter_holds_for_certain(
+    tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clusters, "_READ", 60)
+    index = DenseIndex.open(tmp_path, store, DIMENSION)
+    found, best = index.search(query(), 10), exact(store, 10)
+    assert len(found) == 10 and len({row for row, _ in found} & {row for row, _ in best}) >= 5
+    worst = [row for row, _ in exact(store, 200)[-50:]]
+    assert same_scores(index.search(query(), 50, np.array(sorted(worst))), exact(store, 50, worst))
+
+
+@in_clusters
+def test_equal_libraries_have_equal_files(tmp_path: Path, store: Store) -> None:
+    DenseIndex.open(tmp_path, store, DIMENSION)
+    first = (tmp_path / "vectors.faiss").read_bytes()
+    DenseIndex.delete(tmp_path)
+    DenseIndex.open(tmp_path, store, DIMENSION)
+    assert (tmp_path / "vectors.faiss").read_bytes() == first
+
+
+@in_clusters
+@pytest.mark.skipif(sys.platform == "win32", reason="a mapped file cannot be deleted there, so none is mapped")
+def test_clusters_stay_in_their_file_and_are_searched_when_it_is_gone(tmp_path: Path, store: Store) -> None:
+    made = DenseIndex.open(tmp_path, store, DIMENSION)
+    read = DenseIndex.open(tmp_path, store, DIMENSION)
+    fill(store, numbered_papers(50, start=500))
+    topped_up = DenseIndex.open(tmp_path, store, DIMENSION)
+    DenseIndex.delete(tmp_path)
+    for index, papers in ((made, 200), (read, 200), (topped_up, 250)):
+        assert isinstance(faiss.downcast_InvertedLists(index._index.index.invlists), faiss.OnDiskInvertedLists)
+        assert same_scores(index.search(query(), papers), exact(store, papers, list(range(1, papers + 1))))
