@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -70,5 +71,6 @@ def scored(blobs: Sequence[bytes], query: Vectors) -> tuple[Vectors, Numbers]:
     return vectors[starts], np.maximum.reduceat(cosines, starts)
 
 
+@cache  # a search asks for it once a paper and more
 def _layout(dimension: int) -> np.dtype[np.void]:
     return np.dtype([("scale", "<f4"), ("numbers", "i1", (dimension,))])
