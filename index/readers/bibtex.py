@@ -24,6 +24,11 @@ _SEEN_IN_HEAD = re.compile(
 )
 _BRACES = re.compile(r"(?<![\^_])\{([^{}]*)\}")
 _DEEPEST_BRACES = 4
+# A brace or backslash that is meant as such; noncharacters of Unicode stand in for it while LaTeX is read.
+_WRITTEN = re.compile(r"\\\\|\\([{}])|\\text(braceleft|braceright|backslash)(?:\{\}|(?![A-Za-z]))")
+_STAND_INS = dict.fromkeys(("{", "braceleft"), "\ufdd0") | dict.fromkeys(("}", "braceright"), "\ufdd1")
+_STAND_INS["backslash"] = "\ufdd2"
+_STOOD_FOR = str.maketrans("\ufdd0\ufdd1\ufdd2", "{}\\")
 
 # What fails is told as Rejected; the parser's own warnings would only repeat it on the screen.
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
@@ -125,13 +130,17 @@ def _part(part: str, strings: dict[str, str]) -> str:
 
 
 def _unbraced(text: str) -> str:
-    """Return the clean text without the braces that only protect capitals."""
+    r"""Return the clean text without the braces that only protect capitals; one that is written as `\{` stays."""
     if len(text) > LIMITS["abstract"]:  # refused later, and not worth the work
         return text
-    text = clean(text)
+    text = clean(_WRITTEN.sub(_stand_in, text) if "\\" in text else text)
     for _ in range(_DEEPEST_BRACES if "{" in text else 0):
         text = _BRACES.sub(r"\1", text)
-    return text
+    return text.translate(_STOOD_FOR)
+
+
+def _stand_in(match: re.Match[str]) -> str:
+    return _STAND_INS.get(match.group(1) or match.group(2), match.group())
 
 
 def _why(error: Exception) -> str:

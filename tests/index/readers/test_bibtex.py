@@ -108,3 +108,16 @@ def test_an_entry_that_never_ends_is_not_kept_in_memory(tmp_path: Path, monkeypa
     records = _read(tmp_path, "@misc{a, title={" + "word \n" * 500 + "}}\n@misc{b, title={Second}}")
     assert isinstance(records[0], Rejected) and records[0].line == 1
     assert isinstance(records[1], Paper)
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        (r"{{S}ets \{a, b\}}", "Sets {a, b}"),
+        (r"On $x \in \{0,1\}$", "On x ∈ {0,1}"),
+        (r"What \textbraceright{} closes", "What } closes"),
+        (r"Of \textbackslash{}n", r"Of \n"),
+    ],
+)
+def test_a_brace_that_is_written_stays_and_one_that_protects_goes(tmp_path: Path, written: str, title: str) -> None:
+    assert _one(tmp_path, f"@misc{{a, title = {{{written}}}}}").title == title
