@@ -26,10 +26,7 @@ def answers(
     library: Library = None,
     model: Model = None,
     engine: Engine = None,
-    quotes_only: Engine = Annotated[
-    Literal["openvino", "transformers"] | None, typer.Option("--engine", help="What runs it; else what suits.")
-]
-QuotesOnly = False,
+    quotes_only: QuotesOnly = False,
     seed: Seed = SEED,
     minima: Minima = None,
     out: Out = None,
