@@ -111,9 +111,9 @@ def _new(store: Store, dimension: int) -> Exact | Clusters:
 def _catch_up(index: Exact | Clusters, store: Store) -> None:
     """Drop the rows that the store has no more and add those it has got since."""
     now, held = store.rows(), index.rows
-    if len(gone := np.setdiff1d(held, now)):
+    if len(gone := np.setdiff1d(held, now, assume_unique=True)):
         index.index.remove_ids(gone)  # type: ignore[arg-type]  # SWIG takes arrays too
-    for rows, vectors in _stored(store, np.setdiff1d(now, held), index.index.d):
+    for rows, vectors in _stored(store, np.setdiff1d(now, held, assume_unique=True), index.index.d):
         index.index.add_with_ids(vectors, rows)
 
 
@@ -162,4 +162,8 @@ def _read(file: Path, dimension: int, *, changing: bool = True) -> Exact | Clust
         return None
     if isinstance(index, faiss.IndexIDMap2):
         return Exact(index)
-    return Clusters(index) if isinstance(index, faiss.IndexIVFScalarQuantizer) else None
+    if not isinstance(index, faiss.IndexIVFScalarQuantizer):
+        return None
+    if index.invlists and isinstance(lists := faiss.downcast_InvertedLists(index.invlists), faiss.OnDiskInvertedLists):
+        lists.prefetch_nthread = 0  # 32 threads a search would read ahead what the checksum has just read
+    return Clusters(index)
