@@ -9,6 +9,7 @@ from assistant.answer import Evidence
 from assistant.models.language_model import LanguageModel, Message
 from assistant.template import filled
 
+TEMPLATE = "answer"
 MAX_TOKENS = 64  # one sentence; what comes after it is seldom supported
 _ROOM = 0.9  # of the context window: token counts of templates differ by a few
 _LONGEST_QUESTION = 1_000  # characters: more is no question and would push the evidence out
@@ -17,7 +18,7 @@ _LONGEST_QUESTION = 1_000  # characters: more is no question and would push the 
 def prompt(question: str, evidence: Sequence[Evidence]) -> list[Message]:
     """Return the messages that ask for an answer from these sentences."""
     text = " ".join(piece.text for piece in evidence)
-    return [Message("user", filled("answer", evidence=text, question=question[:_LONGEST_QUESTION]))]
+    return [Message("user", filled(TEMPLATE, evidence=text, question=question[:_LONGEST_QUESTION]))]
 
 
 def fitting(question: str, evidence: Sequence[Evidence], model: LanguageModel) -> list[Message]:

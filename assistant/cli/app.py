@@ -13,6 +13,7 @@ from assistant.cli import library, models
 from assistant.cli.ask import ask
 from assistant.cli.chat import chat
 from assistant.cli.plugins import add_plugins
+from assistant.cli.replay import replay
 from assistant.cli.search import search
 from index.errors import ResearchError
 
@@ -26,6 +27,7 @@ app = typer.Typer(
 )
 app.command()(ask)
 app.command()(chat)
+app.command()(replay)
 app.command()(search)
 app.add_typer(library.app, name="library")
 app.add_typer(models.app, name="models")

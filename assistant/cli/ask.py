@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.cli.options import Author, LibraryOption, Papers, Venue, Years, filters
+
+if TYPE_CHECKING:
+    from assistant.answer import Answer
+    from assistant.assistant import Assistant
+    from index.filters import Filters
 
 Question = Annotated[str | None, typer.Argument(help="The question, in quotes.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as one JSON object.")]
@@ -21,6 +26,14 @@ Batch = Annotated[
     ),
 ]
 Out = Annotated[Path | None, typer.Option("--out", metavar="OUT.jsonl", help="Where the answers to --batch go.")]
+Record = Annotated[
+    Path | None,
+    typer.Option("--record", metavar="FILE", help="Write down what the answer came from, for `assistant replay`."),
+]
+Export = Annotated[
+    Path | None,
+    typer.Option("--export", metavar="FILE", help="Write the answer (.md, .json) or the papers it cites (.bib, .ris)."),
+]
 
 
 def ask(
@@ -35,20 +48,19 @@ def ask(
     paper: Papers = None,
     batch: Batch = None,
     out: Out = None,
+    record: Record = None,
+    export: Export = None,
 ) -> None:
     """Answer a question from the papers, each sentence with its source.
 
     \b
     assistant ask "What does HorNet replace attention with?"
     assistant ask "How accurate is it?" --paper arxiv:2201.03545 --json
+    assistant ask "What is HorNet?" --export hornet.bib --record hornet.json
     assistant ask --batch questions.jsonl --out answers.jsonl
     """
-    if (question is None) == (batch is None):
-        raise typer.BadParameter('give a question, or a file with --batch: assistant ask "…"')
-    if (batch is None) != (out is None):
-        raise typer.BadParameter("--batch and --out go together")
-    if batch and out and batch.resolve() == out.resolve():
-        raise typer.BadParameter("--out would overwrite the questions: name another file")
+    _check_batch(question, batch, out)
+    _check_files(batch, record, export)
     chosen = filters(years, venue, author, paper)
     from assistant.cli import batch as batches
     from assistant.cli import screen
@@ -68,7 +80,55 @@ def ask(
         assert question is not None
         with screen.working("Reading"):
             answer = assistant.ask(question, filters=chosen)
-    if as_json:
-        print(json.dumps(contract(answer), ensure_ascii=False))
-    else:
-        screen.show_answer(answer)
+        if as_json:
+            print(json.dumps(contract(answer), ensure_ascii=False))
+        else:
+            screen.show_answer(answer)
+        if record:
+            _record(assistant, answer, record, chosen, model, quotes_only=quotes_only)
+    if export:
+        from assistant.export.file import write
+
+        write([answer], export)
+
+
+def _check_batch(question: str | None, batch: Path | None, out: Path | None) -> None:
+    if (question is None) == (batch is None):
+        raise typer.BadParameter('give a question, or a file with --batch: assistant ask "…"')
+    if (batch is None) != (out is None):
+        raise typer.BadParameter("--batch and --out go together")
+    if batch and out and batch.resolve() == out.resolve():
+        raise typer.BadParameter("--out would overwrite the questions: name another file")
+
+
+def _check_files(batch: Path | None, record: Path | None, export: Path | None) -> None:
+    """Raise what is wrong with the files before the question is asked."""
+    if not (record or export):
+        return
+    if batch:
+        raise typer.BadParameter("--record and --export are of one question: leave out --batch")
+    if record and export and record.resolve() == export.resolve():
+        raise typer.BadParameter("--record and --export would overwrite each other: name two files")
+    from assistant.saving import check_target
+
+    if record:
+        check_target(record, "--record")
+    if export:
+        from assistant.export.file import writer
+
+        writer(export)
+        check_target(export, "--export")
+
+
+def _record(
+    assistant: Assistant, answer: Answer, file: Path, chosen: Filters, model: str | None, *, quotes_only: bool
+) -> None:
+    from assistant.models import settings
+    from assistant.models.choose import identity
+    from assistant.record import write
+    from assistant.recording import recorded
+
+    loaded_by, revision = "", ""
+    if not quotes_only:
+        loaded_by, revision = identity(model) if assistant.model else (model or settings.in_use("language"), "")
+    write(recorded(assistant, answer, loaded_by=loaded_by, revision=revision, filters=chosen), file)

@@ -10,7 +10,7 @@ from assistant.models import catalogue, device, settings, weights
 from assistant.models.device import Device
 from assistant.models.encoders import layout
 from assistant.models.language_model import LanguageModel
-from assistant.models.model import Job, Model, OnServer, Thresholds
+from assistant.models.model import InFolder, Job, Model, OnServer, Thresholds
 from index.errors import BadInput
 
 if TYPE_CHECKING:
@@ -95,6 +95,19 @@ def load_reranker(name: str | None = None) -> Reranker | None:
     from assistant.models.rerankers.cross_encoder import CrossEncoderReranker
 
     return CrossEncoderReranker(model, folder, device.choose(device.hardware()))
+
+
+def identity(name: str | None = None) -> tuple[str, str]:
+    """Return the name that loads the language model `name`, or the one in use, again, and the revision of its weights.
+
+    The revision is "" where a server runs it. Raises as `load_language_model` does.
+    """
+    model = _model(name, "language")
+    if isinstance(model.source, OnServer):
+        return f"{model.source.url}#{model.source.model}", ""
+    again = str(model.source.path) if isinstance(model.source, InFolder) else model.name
+    # Weights of a known SHA-256 were compared with it when they were loaded: to read them again takes a second.
+    return again, model.sha256[:12] or weights.revision(model, weights.locate(model))
 
 
 def thresholds(name: str | None = None) -> Thresholds | None:

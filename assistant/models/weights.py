@@ -12,6 +12,7 @@ from index.errors import BadInput, ModelError, ModelMissing
 
 _PICKLES = ("*.bin", "*.pt", "*.pth", "*.ckpt", "*.pkl")
 _OPENVINO = "openvino_model.xml"
+_OPENVINO_WEIGHTS = "openvino_model.bin"
 _EMBEDDING_FILES = ("modules.json", "config_sentence_transformers.json")
 
 
@@ -86,7 +87,8 @@ def revision(model: Model, path: Path) -> str:
         return model.sha256[:12]
     if isinstance(model.source, OnHub):  # its folders are named by their commits
         return (path if path.is_dir() else path.parent).name[:12]
-    return checksum.sha256(path if path.is_file() else min(path.glob("*.safetensors")))[:12]
+    file = path if path.is_file() else min(path.glob("*.safetensors"), default=path / _OPENVINO_WEIGHTS)
+    return checksum.sha256(file)[:12]
 
 
 def _in_package(model: Model, source: InPackage) -> Path:

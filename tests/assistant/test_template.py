@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from importlib import resources
 from string import Template
 
 import pytest
 
-from assistant.template import TemplateError, filled
+from assistant.template import TemplateError, filled, sha256
 
 NAMES = sorted(file.name.removesuffix(".txt") for file in resources.files("prompts").iterdir() if ".txt" in file.name)
 SLOTS = {"answer": {"evidence", "question"}, "no_match": set(), "not_stated": {"title"}}
@@ -48,3 +49,9 @@ def test_a_template_that_is_not_there_is_named(name: str) -> None:
 )
 def test_what_is_filled_in_is_text_and_never_a_slot(value: str) -> None:
     assert filled("not_stated", title=value) == f"The abstract of “{value}” does not say."
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_sum_is_that_of_the_file(name: str) -> None:
+    file = resources.files("prompts").joinpath(f"{name}.txt").read_bytes()
+    assert sha256(name) == hashlib.sha256(file).hexdigest()

@@ -10,6 +10,7 @@ import pytest
 import assistant.workplace
 from index.errors import ModelMissing
 from tests.assistant.cli.conftest import Run
+from tests.fakes import FakeLanguageModel
 
 QUESTION = "How accurate is LoomNet on HarborImages?"
 
@@ -136,3 +137,39 @@ def test_control_sequences_of_a_paper_do_not_reach_the_terminal(run: Run, tmp_pa
     ended = run("ask", "How are zebras counted?", "--library", path)
     assert "\x1b" not in ended.out
     assert "[bold]GLUE[/bold]" in ended.out
+
+
+@pytest.mark.parametrize(
+    ("suffix", "said"),
+    [
+        (".md", "## How accurate is LoomNet"),
+        (".bib", "eprint = {3102.00002}"),
+        (".ris", "TY  - "),
+        (".json", "contract"),
+    ],
+)
+def test_an_answer_or_what_it_cites_is_exported(run: Run, filled: str, tmp_path: Path, suffix: str, said: str) -> None:
+    file = tmp_path / f"answer{suffix}"
+    ended = run("ask", QUESTION, "--library", filled, "--export", str(file))
+    assert ended.code == 0 and "83.6%" in ended.out
+    assert said in file.read_text() and "LoomNet" in file.read_text()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["x", "--export", "answer.docx"], "let its name end in one of"),
+        (["x", "--export", "."], "let its name end in one of"),
+        (["x", "--record", "."], "it is a folder"),
+        (["x", "--record", "/dev/null"], "it is no plain file"),
+        (["x", "--record", "nowhere/a.json"], "there is no folder"),
+        (["x", "--record", "a.json", "--export", "a.json"], "overwrite each other"),
+        (["--batch", "i", "--out", "o", "--record", "a.json"], "leave out --batch"),
+    ],
+)
+def test_a_file_that_cannot_be_written_is_told_before_the_question_is_asked(
+    run: Run, model: FakeLanguageModel, arguments: list[str], said: str
+) -> None:
+    ended = run("ask", *arguments)
+    assert ended.code == 2 and said in " ".join(ended.err.replace("│", "").split())
+    assert ended.out == "" and not model.prompts

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import subprocess
 import sys
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.models import choose, device
-from assistant.models.choose import load_encoder, load_language_model, load_reranker
+from assistant.models.choose import identity, load_encoder, load_language_model, load_reranker
 from assistant.models.deferred import DeferredReranker
 from index.errors import BadInput, ModelMissing
 from tests.fakes import FakeReranker
@@ -130,3 +131,14 @@ def test_a_missing_model_says_so_before_anything_heavy_is_loaded(monkeypatch: py
         monkeypatch.setitem(sys.modules, name, None)
     with pytest.raises(ModelMissing):
         load_language_model("Qwen3-0.6B")
+
+
+def test_a_model_is_known_again_by_its_name_and_what_its_weights_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    file = tmp_path / "some.gguf"
+    file.write_bytes(b"GGUF")
+    monkeypatch.chdir(tmp_path)
+    assert identity() == ("SmolLM2-135M-Instruct", "b179c9523d0e")
+    assert identity("some.gguf") == (str(file), hashlib.sha256(b"GGUF").hexdigest()[:12])
+    assert identity("http://127.0.0.1:9/v1/#some") == ("http://127.0.0.1:9/v1#some", "")
+    with pytest.raises(BadInput, match="is not a language model"):
+        identity("all-MiniLM-L6-v2")

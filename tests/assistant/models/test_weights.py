@@ -107,6 +107,12 @@ def test_the_revision_changes_with_the_weights(tmp_path: Path):
     assert weights.revision(model, tmp_path) != first
 
 
+def test_a_folder_of_openvino_files_has_a_revision_too(tmp_path: Path):
+    model = Model("m", "language", InFolder(tmp_path))
+    (tmp_path / "openvino_model.bin").write_bytes(b"one")
+    assert len(weights.revision(model, tmp_path)) == 12
+
+
 def test_a_server_needs_no_weights_here():
     model = Model("m", "language", OnServer("http://localhost/v1", "m"))
     assert weights.are_here(model)
