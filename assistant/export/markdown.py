@@ -44,7 +44,8 @@ def _described(paper: Paper) -> str:
     title, url = _text(paper.title), web_address(paper.url)
     more = " et al." if len(paper.authors) > _AUTHORS else ""
     authors = ", ".join(map(_text, paper.authors[:_AUTHORS])) + more
-    rest = ", ".join(part for part in (authors, _text(paper.venue), str(paper.year or "")) if part)
+    year = "" if str(paper.year) in paper.venue else str(paper.year or "")  # "CVPR 2022" says it already
+    rest = ", ".join(part for part in (authors, _text(paper.venue), year) if part)
     return (f"[{title}](<{url}>)" if url else title) + (f" — {rest}" if rest else "")
 
 

@@ -63,3 +63,8 @@ def test_a_title_makes_no_list_of_its_own(title: str) -> None:
 def test_many_authors_are_cut_short() -> None:
     paper = Paper("title:a", "Nets", "They are.", tuple(f"A{n}" for n in range(9)))
     assert "A5 et al.\n" in markdown([answer("Q", paper)])
+
+
+def test_a_year_that_the_venue_names_is_not_told_twice() -> None:
+    text = markdown([answer("Q", Paper("title:a", "Nets", "They are.", (), 2022, "CVPR 2022"))])
+    assert "1. Nets — CVPR 2022\n" in text
