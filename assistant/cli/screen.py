@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.markup import escape
 from rich.text import Text
 
 from assistant.answer import Answer, Citation
@@ -31,17 +30,17 @@ def show_answer(answer: Answer) -> None:
 
 
 def _show_citation(citation: Citation) -> None:
-    out.print(f"[bold]\\[{citation.n}][/bold] {escape(_plain(described(citation.paper)))}")
+    out.print(Text.assemble((f"[{citation.n}]", "bold"), " ", safe(described(citation.paper))))
     for quote in citation.quotes:
-        out.print(f"    “{escape(_plain(quote.text))}”", style="dim")
+        out.print(safe(f"    “{quote.text}”"), style="dim")
 
 
 def show_hits(hits: list[Hit]) -> None:
     """Print the hits, best first, each with what the retrievers thought of it."""
     for n, hit in enumerate(hits, 1):
         ranks = f"dense {hit.dense_rank or '-'}, keyword {hit.keyword_rank or '-'}"
-        out.print(f"{n:>3}. {escape(_plain(described(hit.paper)))}")
-        out.print(f"     {escape(hit.paper.id)}  score {hit.score:.3f}  ({ranks})", style="dim")
+        out.print(safe(f"{n:>3}. {described(hit.paper)}"))
+        out.print(safe(f"     {hit.paper.id}  score {hit.score:.3f}  ({ranks})"), style="dim")
 
 
 def described(paper: Paper) -> str:
@@ -52,8 +51,8 @@ def described(paper: Paper) -> str:
 
 
 def safe(text: str) -> Text:
-    """Return text from outside as text: no markup, no control sequences of the terminal."""
-    return Text(_plain(text))
+    """Return text from outside as text: no markup, no `:100:` read as a picture, no control sequences."""
+    return Text("".join(c if c.isprintable() or c == "\n" else " " for c in text))
 
 
 def note(text: str) -> None:
@@ -83,7 +82,3 @@ def progress(what: str, total: int | None = None) -> Iterator[Callable[[int, int
     with Progress(*columns, console=err, transient=True) as bars:
         task = bars.add_task(what, total=total)
         yield lambda done, of: bars.update(task, completed=done, total=of)
-
-
-def _plain(text: str) -> str:
-    return "".join(c if c.isprintable() or c == "\n" else " " for c in text)

@@ -52,3 +52,12 @@ def test_a_line_that_is_no_query_is_named(run: Run, filled: str, tmp_path: Path)
     ended = run("search", "--batch", str(queries), "--out", str(tmp_path / "o"), "--library", filled)
     assert ended.code == 2
     assert f"{queries}, line 1 is no query" in ended.err
+
+
+def test_a_hit_is_shown_letter_by_letter(run: Run, tmp_path: Path) -> None:
+    file, path = tmp_path / "odd.jsonl", str(tmp_path / "lib")
+    title = "Zebras mixed 1:100:1 :warning: [red]with[/red] lions \\"
+    file.write_text(json.dumps({"title": title, "id": "[b]1:100:1"}))
+    run("library", "add", str(file), "--library", path)
+    first, second = run("search", "zebras", "--library", path).out.splitlines()
+    assert first == f"  1. {title}" and second.startswith("     [b]1:100:1  score")
