@@ -8,10 +8,12 @@ from collections.abc import Iterator, Sequence
 from assistant.answer import Evidence
 from assistant.models.language_model import LanguageModel, Message
 from assistant.template import filled
+from index.errors import ModelError
 
 TEMPLATE = "answer"
 MAX_TOKENS = 64  # one sentence; what comes after it is seldom supported
 _ROOM = 0.9  # of the context window: token counts of templates differ by a few
+_LONGEST_PROMPT = 1_536  # tokens: four sentences have 300, and two cores need a second for each 300
 _LONGEST_QUESTION = 1_000  # characters: more is no question and would push the evidence out
 
 
@@ -24,11 +26,15 @@ def prompt(question: str, evidence: Sequence[Evidence]) -> list[Message]:
 def fitting(question: str, evidence: Sequence[Evidence], model: LanguageModel) -> list[Message]:
     """Return the messages that ask for an answer from as many of these sentences as the model can read.
 
-    Where they do not fit its context window the least relevant are left out.
+    Where they do not fit its context window, or would keep it busy for minutes, the least relevant are left out.
+    Raises ModelError where a single one is such a flood.
     """
     kept = list(evidence)
-    while len(kept) > 1 and model.count_tokens(prompt(question, kept)) + MAX_TOKENS > model.context_window * _ROOM:
+    room = model.context_window * _ROOM - MAX_TOKENS
+    while (length := model.count_tokens(prompt(question, kept))) > min(room, _LONGEST_PROMPT) and len(kept) > 1:
         kept.pop()
+    if length > _LONGEST_PROMPT:
+        raise ModelError(f"Question and quote are too long for {model.name} to word an answer: the quote stands alone.")
     return prompt(question, kept)
 
 

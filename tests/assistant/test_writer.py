@@ -52,6 +52,15 @@ def test_where_not_even_one_sentence_fits_the_model_says_so() -> None:
         draft(FakeLanguageModel("Because.", context_window=5))
 
 
+def test_a_flood_of_a_sentence_is_not_given_to_the_model() -> None:
+    flood = Evidence(Paper("arxiv:3199.00008", "T", "a" * 8_000), "a" * 8_000, 0, 8_000, 0.5, 0.5)
+    model = FakeLanguageModel(context_window=100_000)
+    (message,) = fitting("Why?", [PIECES[0], flood], model)
+    assert PIECES[0].text in message.content and flood.text not in message.content
+    with pytest.raises(ModelError, match="too long for fake-model to word an answer: the quote stands alone"):
+        fitting("Why?", [flood], model)
+
+
 def test_a_very_long_question_does_not_push_the_evidence_out() -> None:
     model = FakeLanguageModel("Because.")
     draft(model, "why " * 25_000)
