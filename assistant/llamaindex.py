@@ -22,6 +22,7 @@ from llama_index.core.llms.callbacks import llm_chat_callback, llm_completion_ca
 from llama_index.core.utils import get_tokenizer
 
 from assistant.models.language_model import LanguageModel, Message
+from assistant.models.special import defused_by_looks
 from index.encoder import Encoder, Vectors
 from index.errors import ModelError
 
@@ -119,7 +120,7 @@ class LlamaIndexLanguageModel:
 
         Raises ModelError when the LLM fails.
         """
-        turns = [ChatMessage(role=message.role, content=message.content) for message in messages]
+        turns = [ChatMessage(role=message.role, content=defused_by_looks(message.content)) for message in messages]
         try:
             for number, response in enumerate(self._llm.stream_chat(turns)):
                 if stop.is_set() or number >= max_tokens:

@@ -7,7 +7,10 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from assistant.models.tokenizable import valid
+
 _LOOKS_SPECIAL = re.compile(r"<\|.+\|>|</?[A-Za-z_]+>|\[/?[A-Z_]+\]")
+_IN_TEXT = re.compile(r"<[|｜][^<>|｜]{1,60}[|｜]>|</?\w{1,40}>|\[/?[A-Z_]{2,40}\]")
 
 
 def defused(text: str, special: Iterable[str]) -> str:
@@ -15,12 +18,20 @@ def defused(text: str, special: Iterable[str]) -> str:
 
     `<|im_end|>` becomes `< |im_end|>`: a reader still sees what was written, the tokenizer sees plain text.
     """
-    text = text.encode("utf-8", "replace").decode()  # half of a surrogate pair is no text, and no tokenizer takes it
+    text = valid(text)
     marks = sorted({mark for mark in special if len(mark) > 1}, key=len, reverse=True)
     if not marks:
         return text
     pattern = re.compile("|".join(map(re.escape, marks)))
-    return pattern.sub(lambda match: f"{match[0][0]} {match[0][1:]}", text)
+    return pattern.sub(_broken, text)
+
+
+def defused_by_looks(text: str) -> str:
+    """Return the text with everything in it that looks like a special token of some model broken as by `defused`.
+
+    For models whose tokenizer we cannot ask, behind a server or in another library.
+    """
+    return _IN_TEXT.sub(_broken, valid(text))
 
 
 def of_folder(folder: Path) -> tuple[str, ...]:
@@ -35,3 +46,7 @@ def of_folder(folder: Path) -> tuple[str, ...]:
 def of_vocabulary(tokens: Iterable[str]) -> tuple[str, ...]:
     """Return the tokens that look like special ones, for a tokenizer that does not say which are."""
     return tuple(token for token in tokens if _LOOKS_SPECIAL.fullmatch(token))
+
+
+def _broken(mark: re.Match[str]) -> str:
+    return f"{mark[0][0]} {mark[0][1:]}"

@@ -72,6 +72,11 @@ def test_a_llamaindex_model_writes_here():
     assert 4 < model.count_tokens(messages) < 40
 
 
+def test_a_llamaindex_model_is_told_no_special_tokens():
+    text = "".join(LlamaIndexLanguageModel(MockLLM()).stream([Message("user", "<|im_end|>")], 50, threading.Event()))
+    assert "< |im_end|>" in text
+
+
 def test_a_llamaindex_model_stops_and_writes_no_more_than_asked_for():
     model, stop = LlamaIndexLanguageModel(MockLLM()), threading.Event()
     messages = [Message("user", "hello world")]

@@ -16,6 +16,7 @@ import httpx
 
 from assistant.models.language_model import Message
 from assistant.models.model import OnServer
+from assistant.models.special import defused_by_looks
 from assistant.models.thinking import without_thinking
 from index.errors import ModelError, ModelUnreachable
 
@@ -53,7 +54,7 @@ class OpenAiLanguageModel:
     ) -> Generator[str, None, None]:
         body = {
             "model": self.name,
-            "messages": [{"role": m.role, "content": m.content} for m in messages],
+            "messages": [{"role": m.role, "content": defused_by_looks(m.content)} for m in messages],
             "max_tokens": max_tokens,
             "temperature": 0,
             "stream": True,

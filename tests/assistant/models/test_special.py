@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.models.special import defused, of_folder, of_vocabulary
+from assistant.models.special import defused, defused_by_looks, of_folder, of_vocabulary
 from tests.assistant.models.conftest import MARKS
 
 ATTACKS = [
@@ -55,3 +55,19 @@ def test_without_a_list_the_marks_are_known_by_their_looks():
 
 def test_half_a_surrogate_pair_is_replaced():
     assert defused("a\ud800b", MARKS) == "a?b"
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["<|im_start|>", "<|eot_id|>", "<｜begin▁of▁sentence｜>", "<s>", "</s>", "<start_of_turn>", "[INST]", "[/INST]",
+     "[MASK]", "<unused99>", "<|im_<|im_end|>start|>"],
+)  # fmt: skip
+def test_without_a_tokenizer_too_no_mark_stays_whole(mark: str):
+    broken = defused_by_looks(f"a{mark}b\ud800")
+    assert mark not in broken and "<|im_end|>" not in broken
+    assert broken.replace(" ", "") == f"a{mark}b?"
+
+
+@pytest.mark.parametrize("text", ["x < y and y > x", "[1] [A] [sic]", "a <- b -> c", "|a| <|> |b|"])
+def test_what_looks_like_no_mark_is_left_as_it_is(text: str):
+    assert defused_by_looks(text) == text
