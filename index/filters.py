@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 
 from index.errors import BadInput
-from index.paper import folded
+from index.paper import folded, storable
 
 _LAST_YEAR = 9999
 
@@ -46,10 +46,10 @@ class Filters:
             values.append(self.year_to)
         if self.venue:
             parts.append("instr(venue_key, ?)")
-            values.append(folded(self.venue))
+            values.append(folded(storable(self.venue)))
         if self.author:
             parts.append("instr(author_key, ?)")
-            values.append(folded(self.author))
+            values.append(folded(storable(self.author)))
         if self.ids:
             # One JSON value instead of a mark each: the number of marks is limited.
             parts.append("row IN (SELECT row FROM names WHERE name IN (SELECT value FROM json_each(?)))")

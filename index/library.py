@@ -81,6 +81,7 @@ class Library:
         folder = Path(path)
         try:
             folder = folder.expanduser()
+            str(folder).encode()  # FAISS takes no name that is no text
             if folder.exists() and not folder.is_dir():
                 raise LibraryNotWritable(f"The library {folder} is a file: name a folder with --library.")
             folder.mkdir(parents=True, exist_ok=True)

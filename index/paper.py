@@ -54,6 +54,14 @@ def doi(text: str) -> str | None:
     return match.group(1).lower().rstrip(".") if match else None
 
 
+def storable(text: str) -> str:
+    """Return the text with "?" for halves of surrogate pairs, which no database takes.
+
+    Bytes that are no UTF-8, in the name of a file or in a command, arrive as such halves.
+    """
+    return text.encode("utf-8", "replace").decode()
+
+
 def folded(text: str) -> str:
     """Return the text without case and accents, for comparing names."""
     plain = unicodedata.normalize("NFKD", text).casefold()

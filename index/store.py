@@ -16,7 +16,7 @@ from index import record
 from index.database import FORMAT, Database
 from index.errors import LibraryCorrupt
 from index.filters import Filters
-from index.paper import Paper, normalised_title
+from index.paper import Paper, normalised_title, storable
 from index.passages import intact
 from index.record import COLUMNS, MODULUS, Rows
 from index.writer import Writer
@@ -115,7 +115,7 @@ class Store:
         """Return (row, paper) of an id, also one the paper had before, or None."""
         query = f"SELECT row, {COLUMNS} FROM papers WHERE row = (SELECT row FROM names WHERE name = ?)"
         with self._database.told() as db:
-            found = db.execute(query, [name]).fetchone()
+            found = db.execute(query, [storable(name)]).fetchone()
             return (found[0], record.paper(found[1:])) if found else None
 
     def texts(self, rows: Rows) -> Iterator[tuple[int, str]]:

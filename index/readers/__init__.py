@@ -37,7 +37,7 @@ def read(source: str | Path) -> Iterator[Paper | Rejected]:
     readers = (jsonl, ris, bibtex, arxiv, table, daily_papers)  # the most distinctive first
     for reader in readers:
         if reader.recognises(lines.head):
-            return _with_damage(reader.read(lines, path.name), lines)
+            return _with_damage(reader.read(lines, lines.source), lines)
     lines.close()
     formats = ", ".join(reader.NAME for reader in readers)
     raise UnreadableSource(f"{shown(path)} is in no format that is understood. Give one of: {formats}.")

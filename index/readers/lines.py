@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, TextIO, cast
 
 from index.errors import UnreadableSource
+from index.paper import storable
 from index.readers.rejected import Rejected
 
 LONGEST = 10_000_000  # characters of a line or record; a longer one is no paper
@@ -42,13 +43,13 @@ codecs.register_error("index-cp1252", _legacy)
 class Lines:
     """The lines of one file, once, each with its end of line; `number` is that of the last one given.
 
-    `head` holds the first characters, by which a format is recognised. What cannot be read (a line beyond any
-    reason, a file that breaks off) goes to `rejected`, not to the reader.
+    `head` holds the first characters, by which a format is recognised; `source` is the file's name. What
+    cannot be read (a line beyond any reason, a file that breaks off) goes to `rejected`, not to the reader.
     """
 
     def __init__(self, stream: TextIO, source: str, head: str) -> None:
         self._stream = stream
-        self._source = source
+        self.source = source
         self.head = head
         self.number = 0
         self.rejected: list[Rejected] = []
@@ -84,7 +85,7 @@ class Lines:
             return ""
 
     def _reject(self, line: int, reason: str) -> None:
-        self.rejected.append(Rejected(self._source, line, reason))
+        self.rejected.append(Rejected(self.source, line, reason))
 
 
 def open_lines(path: Path) -> Lines:
@@ -101,7 +102,7 @@ def open_lines(path: Path) -> Lines:
         with _text(path) as stream:
             head = stream.read(_HEAD)
         _refuse_no_text(path, head)
-        return Lines(_text(path), path.name, head)
+        return Lines(_text(path), storable(path.name), head)
     except FileNotFoundError:
         raise UnreadableSource(f"{shown(path)}: no such file. Check the path.") from None
     except (*_DAMAGE, ValueError) as error:  # ValueError: a name that no file can have

@@ -48,6 +48,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
         (Filters(author="' OR 1=1 --"), ""),
         (Filters(ids=("4983", "doi:10.5555/3", "unknown")), "Three Four"),
         (Filters(ids=('"]; DROP TABLE papers',)), ""),
+        (Filters(venue="\udcff"), ""),
+        (Filters(author="\udcff"), ""),
+        (Filters(ids=("\udcff",)), ""),
         (Filters(2029, 2031, "systems", "ada", ("arxiv:3101.00001", "4983")), "One"),
     ],
 )

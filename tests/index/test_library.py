@@ -54,6 +54,7 @@ def bad_places(tmp_path: Path) -> dict[str, Path | str]:
         "File name too long": tmp_path / ("x" * 5_000),
         "null byte": f"{tmp_path}/a\0b",
         "home directory": "~nobody-of-this-name/library",
+        "surrogates not allowed": f"{tmp_path}/\udcff",
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.paper import Paper, arxiv_id, doi, merged, normalised_title, paper_id
+from index.paper import Paper, arxiv_id, doi, merged, normalised_title, paper_id, storable
 
 
 @pytest.mark.parametrize(
@@ -79,6 +79,10 @@ def test_the_indexed_text_is_title_and_abstract() -> None:
 def test_an_id_of_a_benchmark_stays_as_it_is() -> None:
     old, new = Paper("4983", "Title", "A text."), Paper("4983", "Title", "Another text.", venue="ICML")
     assert merged(old, new) == new and merged(new, old) == new
+
+
+def test_half_a_letter_becomes_one_that_can_be_stored() -> None:
+    assert storable("a\udcffb") == "a?b" and storable("Molnár") == "Molnár"
 
 
 def test_neither_record_loses_what_only_it_knows() -> None:

@@ -89,3 +89,9 @@ def test_a_damaged_database_is_named_and_left_alone(run: Run, filled: str) -> No
     assert ended.code == 1
     assert "papers.db is damaged" in ended.err
     assert file.read_bytes() == before
+
+
+def test_an_id_that_is_no_text_is_no_paper(run: Run, filled: str) -> None:
+    for command in ("show", "remove"):
+        ended = run("library", command, "x\udcff", "--library", filled)
+        assert ended.code == 2 and "No paper x" in ended.err

@@ -66,3 +66,13 @@ def test_stray_control_characters_do_not_make_a_file_binary(tmp_path: Path) -> N
     path = tmp_path / "papers"
     path.write_text('{"title": "Small Nets"}\n' * 9 + "\x00\x01\n")
     assert sum(isinstance(record, Paper) for record in read(path)) == 9
+
+
+def test_a_name_in_another_encoding_is_a_name(tmp_path: Path) -> None:
+    path = tmp_path / "caf\udce9.jsonl"  # the byte E9, as older systems wrote it
+    try:
+        path.write_text('{"title": "Small Nets"}\n')
+    except OSError:
+        pytest.skip("no file can have such a name here")
+    (paper,) = read(path)
+    assert isinstance(paper, Paper) and paper.source == "caf?.jsonl"
