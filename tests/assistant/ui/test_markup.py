@@ -30,7 +30,7 @@ def test_an_address_of_the_web_is_a_link_that_gives_nothing_away(url):
 @pytest.mark.parametrize(
     "url",
     ["", "javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:alert(1)", "data:text/html,x", "file:///etc/passwd",
-     "//example.org", "https://", "http://[", "vbscript:x"],
+     "//example.org", "https://", "http://[", "vbscript:x", "https://example.org/\x1b]8;;"],
 )  # fmt: skip
 def test_any_other_address_is_no_link(url):
     assert link(url, "the paper") == "the paper"
