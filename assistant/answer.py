@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from assistant.models.language_model import Message
 from index.hit import Hit
 from index.paper import Paper
+
+_FOREIGN_MARK = re.compile(r"[\[【［]\s*\d")  # in the words of a paper it would pass for a citation of ours
+_NESTED = str.maketrans("“”", "‘’")
 
 
 class Outcome(StrEnum):
@@ -53,8 +57,9 @@ class Sentence:
 
     @property
     def marked(self) -> str:
-        """The text followed by its [1] marks."""
-        return self.text + "".join(f" [{n}]" for n in self.citations)
+        """The text followed by its [1] marks; one that holds such marks of its own stands in quotation marks."""
+        text = f"“{self.text.translate(_NESTED)}”" if _FOREIGN_MARK.search(self.text) else self.text
+        return text + "".join(f" [{n}]" for n in self.citations)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,12 @@ def test_a_sentence_wears_its_citation_marks_at_its_end() -> None:
     assert Sentence("It works.", (2, 11)).marked == "It works. [2] [11]"
 
 
+@pytest.mark.parametrize("mark", ["[2]", "[ 99, 3]", "【3】", "［4］"])
+def test_marks_in_the_words_of_a_paper_cannot_be_taken_for_ours(mark: str) -> None:
+    assert Sentence(f"It works {mark}.", (1,)).marked == f"“It works {mark}.” [1]"
+    assert Sentence(f"It works.” {mark} “So", (1,)).marked == f"“It works.’ {mark} ‘So” [1]"
+
+
 def test_an_answer_reads_as_one_text() -> None:
     sentences = (Sentence("It works.", (1,)), Sentence("It does not.", (2,)))
     answer = Answer("Does it?", Outcome.ANSWERED, sentences, (), (), NONE, HERE)
