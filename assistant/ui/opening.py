@@ -34,6 +34,11 @@ class Opening:
         """Return when loading has ended, or after so many seconds."""
         self._thread.join(seconds)
 
+    def loaded(self) -> Assistant:
+        """Return the assistant that also writes, once loading has ended; the quoting one where it failed."""
+        self._thread.join()
+        return self.assistant
+
     def _run(self) -> None:
         try:
             self.assistant, self.notice = self._load()

@@ -10,6 +10,8 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.api.desk import Desk
+from assistant.api.guard import LOOPBACK
 from assistant.assistant import Assistant
 from assistant.ui import sources
 from assistant.ui.examples import examples
@@ -27,7 +29,7 @@ _AT_ONCE = 4  # answers computed at the same time; more would make each of them 
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
-def serve(library: Library, *, port: int, browser: bool, model_name: str | None = None) -> None:
+def serve(library: Library, *, port: int, browser: bool, host: str = LOOPBACK, model_name: str | None = None) -> None:
     """Serve the page on the library until ctrl-C, and print its address; port 0 takes a free one.
 
     Raises BadInput where the port cannot be had.
@@ -38,8 +40,10 @@ def serve(library: Library, *, port: int, browser: bool, model_name: str | None 
         return open_assistant(library, model_name=model_name)
 
     quoting, _ = open_assistant(library, quotes_only=True)
-    page = build(library, Opening(quoting, load))
-    print(f"The page is at {start(page, port=port, browser=browser)} (ctrl-C ends it).", flush=True)
+    opening = Opening(quoting, load)
+    page, desk = build(library, opening), Desk(lambda: library, opening.loaded)
+    url = start(page, desk, port=port, host=host, browser=browser)
+    print(f"The page is at {url}, for other programs there is {url}api/docs (ctrl-C ends it).", flush=True)
     page.block_thread()
 
 

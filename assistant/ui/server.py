@@ -1,4 +1,4 @@
-"""The page's own small web server: this computer alone, nothing fetched from elsewhere."""
+"""The page's own small web server: this computer alone unless told otherwise, nothing fetched from elsewhere."""
 
 from __future__ import annotations
 
@@ -8,23 +8,26 @@ from pathlib import Path
 
 import gradio as gr
 
+from assistant.api.desk import Desk
+from assistant.api.edges import edges
+from assistant.api.guard import LOOPBACK
 from index.errors import BadInput
 
-_HOST = "127.0.0.1"
 _HERE = Path(__file__).parent
 _FONTS = ("system-ui", "sans-serif")  # the computer's own: a page that fetches none tells nobody that it is open
 _FONTS_OF_CODE = ("ui-monospace", "monospace")
 
 
-def start(page: gr.Blocks, *, port: int, browser: bool = False) -> str:
-    """Serve the page in the background and return its address; port 0 takes a free one.
+def start(page: gr.Blocks, desk: Desk, *, port: int, host: str = LOOPBACK, browser: bool = False) -> str:
+    """Serve the page, and the edges for other programs, in the background; return the page's address.
 
-    Raises BadInput where the port cannot be had.
+    Port 0 takes a free one. Raises BadInput where the port cannot be had.
     """
-    _proxies_aside()
+    _proxies_aside(host)
+    parts = edges(desk, host)
     _, url, _ = page.launch(
-        server_name=_HOST,
-        server_port=_free(port),
+        server_name=host,
+        server_port=_free(host, port),
         inbrowser=browser,
         prevent_thread_lock=True,
         quiet=True,
@@ -35,6 +38,7 @@ def start(page: gr.Blocks, *, port: int, browser: bool = False) -> str:
         enable_monitoring=False,
         run_history=False,
         footer_links=[],
+        app_kwargs={"routes": parts.routes, "lifespan": parts.lifespan, "middleware": parts.middleware},
         theme=_theme(),
         css=(_HERE / "style.css").read_text(encoding="utf-8"),
         js=(_HERE / "page.js").read_text(encoding="utf-8"),
@@ -48,23 +52,23 @@ def _theme() -> gr.themes.Base:
     return theme.set(body_background_fill="#faf9f7", body_background_fill_dark="#191715")
 
 
-def _free(port: int) -> int:
+def _free(host: str, port: int) -> int:
     """Return the port, or a free one for 0. Raises BadInput where it cannot be had."""
     with socket.socket() as probe:
         if os.name == "posix":  # else a page that was closed a moment ago would still hold its port
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((_HOST, port))
+            probe.bind((host, port))
         except OSError as error:
             raise BadInput(
-                f"Port {port} cannot be had ({error.strerror}): choose another with --port, or --port 0 for a free one."
+                f"Port {port} cannot be had on {host} ({error.strerror}): choose another with --port, or --port 0 "
+                "for a free one."
             ) from error
         return int(probe.getsockname()[1])
 
 
-def _proxies_aside() -> None:
+def _proxies_aside(host: str) -> None:
     """Keep a proxy of the network out of the way: Gradio asks its own server whether it is up."""
     for name in ("NO_PROXY", "no_proxy"):
-        spared = os.environ.get(name, "")
-        if _HOST not in spared:
-            os.environ[name] = f"{spared},{_HOST}".lstrip(",")
+        spared = os.environ.get(name, "").split(",")
+        os.environ[name] = ",".join(dict.fromkeys(filter(None, [*spared, LOOPBACK, "localhost", host])))

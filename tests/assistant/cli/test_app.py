@@ -13,6 +13,9 @@ HEAVY = {
     "torch",
     "transformers",
     "gradio",
+    "fastapi",
+    "mcp.server",
+    "starlette",
     "llama_index",
     "openvino",
     "openvino_genai",
@@ -27,7 +30,8 @@ HEAVY = {
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["ask"], ["chat"], ["search"], ["library"], ["library", "add"], ["models"], ["models", "pull"]]
+    "command",
+    [[], ["ask"], ["chat"], ["mcp"], ["search"], ["library"], ["library", "add"], ["models"], ["models", "pull"]],
 )
 def test_every_command_explains_itself(run: Run, command: list[str]) -> None:
     ended = run(*command, "--help")

@@ -100,6 +100,7 @@ class Tab:
 @pytest.fixture
 def open_tab(chromium: Any) -> Iterator[Callable[..., Tab]]:
     """Serve a library with a model and open its page: `open_tab(library, model)`, or `open_tab(url=…)` again."""
+    from assistant.api.desk import Desk
     from assistant.ui.opening import Opening
     from assistant.ui.page import build
     from assistant.ui.server import start
@@ -114,7 +115,7 @@ def open_tab(chromium: Any) -> Iterator[Callable[..., Tab]]:
             opening = Opening(Assistant(library), lambda: (Assistant(library, model), ""))
             opening.wait(5)
             served.append(build(library, opening))
-            url = start(served[-1], port=0)
+            url = start(served[-1], Desk(lambda: library, opening.loaded), port=0)
         tab = Tab(chromium.new_context(**view).new_page())
         tab.page.goto(url)
         tab.page.wait_for_selector("#status .model")

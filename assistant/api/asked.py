@@ -1,0 +1,80 @@
+"""What other programs may ask for, and how much of it at once."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from index.filters import Filters
+
+LONGEST_QUESTION = 2_000  # characters: about a page; what is longer is no question
+LONGEST_NAME = 300  # characters of an id, a venue or an author
+MOST_PAPERS = 100  # that a question may be restricted to
+MOST_COMPARED = 10  # papers set beside each other: the evidence of more would not fit into one answer
+MOST_EARLIER = 8  # questions before this one, each of which is answered first; references reach back four
+MOST_FOUND = 1_000  # papers of one search
+
+QuestionText = Annotated[
+    str, Field(min_length=1, max_length=LONGEST_QUESTION, examples=["What does HorNet replace attention with?"])
+]
+PaperId = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME, examples=["arxiv:2201.03545"])]
+Papers = Annotated[list[PaperId], Field(max_length=MOST_PAPERS, description="Only these papers, by id.")]
+Compared = Annotated[list[PaperId], Field(min_length=2, max_length=MOST_COMPARED, description="Ids of the papers.")]
+Earlier = Annotated[
+    list[QuestionText], Field(max_length=MOST_EARLIER, description="Earlier questions of the conversation, in order.")
+]
+Count = Annotated[int, Field(ge=1, le=MOST_FOUND, description="How many papers at most.")]
+Year = Annotated[int | None, Field(ge=0, le=9999)]
+Part = Annotated[str, Field(max_length=LONGEST_NAME, description="Any part of the name, whatever case and accents.")]
+
+
+class Asked(BaseModel):
+    """A request; a key that is not known is refused, for it may be a known one misspelt."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Narrowing(Asked):
+    """Which papers may be found: years inclusive, venue and author by any part of the name."""
+
+    year_from: Year = None
+    year_to: Year = None
+    venue: Part = ""
+    author: Part = ""
+
+
+class Narrowed(Asked):
+    """A request that may be restricted to some papers."""
+
+    papers: Papers = []
+    filters: Narrowing = Narrowing()
+
+    def chosen(self) -> Filters:
+        """Return the filters of the index. Raises BadInput for years the wrong way round."""
+        by = self.filters
+        return Filters(by.year_from, by.year_to, by.venue, by.author, tuple(self.papers))
+
+
+class Question(Narrowed):
+    """A question, and the earlier ones that "it" and "the second one" point back to."""
+
+    question: QuestionText
+    history: Earlier = []
+    stream: Annotated[bool, Field(description="Answer with server-sent events, as `Accept: text/event-stream`.")] = (
+        False
+    )
+
+
+class Query(Narrowed):
+    """What to look for."""
+
+    query: QuestionText
+    k: Count = 10
+
+
+class Comparison(Asked):
+    """Papers to set beside each other, and in what."""
+
+    papers: Compared
+    question: QuestionText
