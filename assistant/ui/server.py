@@ -24,7 +24,7 @@ def start(page: gr.Blocks, desk: Desk, *, port: int, host: str = LOOPBACK, brows
     Port 0 takes a free one. Raises BadInput where the port cannot be had.
     """
     _proxies_aside(host)
-    parts = edges(desk, host)
+    parts = edges(desk, host)  # Gradio lets pages of localhost ask it; the guard, which stands behind, does not
     _, url, _ = page.launch(
         server_name=host,
         server_port=_free(host, port),
@@ -61,8 +61,8 @@ def _free(host: str, port: int) -> int:
             probe.bind((host, port))
         except OSError as error:
             raise BadInput(
-                f"Port {port} cannot be had on {host} ({error.strerror}): choose another with --port, or --port 0 "
-                "for a free one."
+                f"Port {port} cannot be had on {host} ({error.strerror}): choose another with --port, --port 0 for "
+                "a free one, or another --host."
             ) from error
         return int(probe.getsockname()[1])
 

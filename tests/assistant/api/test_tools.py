@@ -170,7 +170,7 @@ class TestLeaving:
 
 
 @pytest.mark.slow
-def test_the_tools_answer_through_a_pipe_that_carries_nothing_else(library, capfd):
+def test_the_tools_answer_through_a_pipe_that_carries_nothing_else(library):
     async def calling():
         program = StdioServerParameters(command=sys.executable, args=["-m", "tests.speaking", str(library.path)])
         async with Client(program) as client:

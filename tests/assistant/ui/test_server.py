@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import socket
 
 import httpx
 import pytest
+from mcp.client import Client
 
 from assistant.api.desk import Desk
 from assistant.assistant import Assistant
@@ -57,3 +59,29 @@ def test_the_page_shares_reports_and_documents_nothing(page, desk):
     assert config["footer_links"] == [] and not config["analytics_enabled"] and not page.share
     assert httpx.get(f"{url}gradio_api/info").json() == {"named_endpoints": {}, "unnamed_endpoints": {}}
     assert [httpx.get(f"{url}{path}").status_code for path in ("docs", "redoc", "monitoring")] == [404, 404, 403]
+
+
+def test_other_programs_are_served_beside_the_page(page, desk):
+    url = start(page, desk, port=0)
+
+    async def tools():
+        async with Client(f"{url}mcp") as client:
+            return (await client.list_tools()).tools
+
+    assert {tool.name for tool in asyncio.run(tools())} == {"ask", "search", "compare", "get_paper"}
+    assert httpx.post(f"{url}api/search", json={"query": "fish"}).json()["hits"]
+    assert httpx.get(f"{url}api/docs").status_code == 200
+
+
+def test_the_page_answers_itself_and_no_page_of_another_site(page, desk):
+    url = start(page, desk, port=0)
+    asks = next(i for i, event in page.fns.items() if event.concurrency_id == "ask")
+    sent = {"data": ["", None], "fn_index": asks, "session_hash": "tab"}
+    for headers, status in (
+        ({"Origin": url.rstrip("/")}, 200),
+        ({"Origin": "http://localhost:3000"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Host": "rebound.example", "Origin": "http://rebound.example"}, 400),
+    ):
+        assert httpx.post(f"{url}gradio_api/queue/join", json=sent, headers=headers).status_code == status
+    assert httpx.get(url, headers={"Host": "rebound.example"}).status_code == 400
