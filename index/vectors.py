@@ -94,8 +94,8 @@ class DenseIndex:
 
 
 def _suits(index: Exact | Clusters, papers: int) -> bool:
-    """Say whether an index is of the kind for so many papers, or for nearly so few: papers may come and go."""
-    return papers <= _EXACT if isinstance(index, Exact) else papers > _EXACT / 2 and index.fits(papers)
+    """Say whether an index is of the kind for so many papers; clusters stay down to half of what they were learnt for."""
+    return papers <= _EXACT if isinstance(index, Exact) else index.fits(papers)
 
 
 def _new(store: Store, dimension: int) -> Exact | Clusters:

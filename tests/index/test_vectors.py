@@ -311,9 +311,9 @@ def test_a_library_goes_over_to_clusters_and_back_by_itself(tmp_path: Path) -> N
     assert held(DenseIndex.open(tmp_path, store, DIMENSION)) is Exact
     fill(store, numbered_papers(1, start=100))
     assert held(DenseIndex.open(tmp_path, store, DIMENSION)) is Clusters
-    remove(store, list(range(1, 50)))
+    remove(store, list(range(1, 41)))
     assert held(DenseIndex.open(tmp_path, store, DIMENSION)) is Clusters  # papers may come back
-    remove(store, [50, 51])
+    remove(store, list(range(41, 52)))
     index = DenseIndex.open(tmp_path, store, DIMENSION)
     assert held(index) is Exact and sorted(index.rows) == store.rows().tolist() == list(range(52, 102))
     assert same_scores(index.search(query(), 50), exact(store, 50))
@@ -330,28 +330,20 @@ def test_damaged_clusters_are_made_anew(tmp_path: Path, store: Store, name: str)
 
 
 @in_clusters
-def test_a_file_of_the_other_kind_is_not_used(tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    DenseIndex.open(tmp_path, store, DIMENSION)
-    monkeypatch.setattr(vectors, "_EXACT", EXACT)
-    fill(store, numbered_papers(1, start=500))
-    assert held(DenseIndex.open(tmp_path, store, DIMENSION)) is Exact
-
-
-@in_clusters
-def test_clusters_are_learnt_anew_only_where_there_are_four_times_as_many_papers(
+def test_clusters_are_learnt_anew_only_where_there_are_twice_as_many_papers(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     learnt = []
     original = Clusters.learnt
     monkeypatch.setattr(Clusters, "learnt", lambda *given: learnt.append(given[1]) or original(*given))
     store = Store(tmp_path / "papers.db")
-    for number, start in ((120, 0), (100, 200), (300, 400)):
+    for number, start in ((120, 0), (80, 200), (100, 400)):
         fill(store, numbered_papers(number, start=start))
         index = DenseIndex.open(tmp_path, store, DIMENSION)
         papers = len(store)
         assert sorted(index.rows) == store.rows().tolist()
         assert same_scores(index.search(query(), papers), exact(store, papers))
-    assert learnt == [120, 520]
+    assert learnt == [120, 300]
     store.close()
 
 
