@@ -94,7 +94,7 @@ class DenseIndex:
 
 
 def _suits(index: Exact | Clusters, papers: int) -> bool:
-    """Say whether an index is of the kind for so many papers; clusters stay down to half of what they were learnt for."""
+    """Say whether an index is of the kind for so many papers."""
     return papers <= _EXACT if isinstance(index, Exact) else index.fits(papers)
 
 
