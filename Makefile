@@ -40,8 +40,9 @@ eval: $(READY)  ## measure answers and search; DATASETS="scifact …" also measu
 bench: $(BENCH)  ## measure speed beside LlamaIndex and txtai, which are installed once
 	$(BIN)/assistant eval speed
 
-train: $(READY)  ## make the adapter of queries anew (10 minutes): make train SCIFACT=dir PAPERS=file
+train: $(READY)  ## make the shipped weights anew (an hour): make train SCIFACT=dir PAPERS=file SQUAD=file
 	$(BIN)/python -m training.query_adapter --scifact "$(SCIFACT)" --papers "$(PAPERS)"
+	$(BIN)/python -m training.judge --scifact "$(SCIFACT)" --papers "$(PAPERS)" --squad "$(SQUAD)"
 
 lock:  ## pin what pyproject.toml asks for, keeping pins that still fit; UPGRADE=1 takes the newest (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --no-header --no-annotate \

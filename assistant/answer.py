@@ -35,7 +35,7 @@ class Evidence:
     """One sentence of one paper, verbatim: `paper.abstract[start:end] == text`.
 
     `score` says how well it answers the question, comparable within one question; `similarity` is its cosine
-    to the question.
+    to the question; `odds` are the judge's log-odds that it answers it, None where no judge has read it.
     """
 
     paper: Paper
@@ -44,6 +44,7 @@ class Evidence:
     end: int
     score: float
     similarity: float
+    odds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

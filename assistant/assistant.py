@@ -11,6 +11,7 @@ from assistant.answer import Answer, Citation, Evidence, LibraryUsed, ModelUsed,
 from assistant.compose import answering, composed
 from assistant.conversation import Conversation, Resolved, Turn, resolve
 from assistant.evidence import pick_evidence
+from assistant.models.judge import Judge
 from assistant.models.language_model import LanguageModel, Message
 from assistant.models.model import Thresholds
 from assistant.outcome import decide
@@ -55,11 +56,16 @@ class Assistant:
     """Answers questions about the papers of a library."""
 
     def __init__(
-        self, library: Library, model: LanguageModel | None = None, thresholds: Thresholds | None = None
+        self,
+        library: Library,
+        model: LanguageModel | None = None,
+        thresholds: Thresholds | None = None,
+        judge: Judge | None = None,
     ) -> None:
         self.library = library
         self.model = model
         self.thresholds = thresholds
+        self.judge = judge
 
     def ask(self, question: str, conversation: Conversation | None = None, filters: Filters | None = None) -> Answer:
         """Return the answer to a question, asked in its conversation, which it becomes a turn of."""
@@ -91,10 +97,10 @@ class Assistant:
         hits = self._search(resolved, filters)
         clock.lap("search_s")
         named = subjects(resolved.question, [hit.paper for hit in hits])
-        evidence = pick_evidence(resolved.question, hits, named, self.library)
+        evidence = pick_evidence(resolved.question, hits, named, self.library, self.judge)
         asked_of_it = without_names(resolved.question, [name for one in named for name in one.names])
         known = bool(resolved.papers or named)
-        outcome = decide(asked_of_it, hits, evidence, self.thresholds, known=known)
+        outcome = decide(asked_of_it, hits, evidence, self.thresholds, known=known, compared=len(named) > 1)
         clock.lap("evidence_s")
         yield Found(resolved.question, tuple(hits), tuple(evidence))
 

@@ -7,22 +7,31 @@ from collections.abc import Sequence
 import numpy as np
 
 from assistant.answer import Evidence
+from assistant.models.judge import Judge, Passage
 from assistant.question import asks_papers
-from assistant.relevance import Piece, relevance
+from assistant.relevance import Piece, Scores, relevance
 from assistant.subject import Subject, without_names, without_others
 from index.hit import Hit
 from index.library import Library
+from index.paper import Paper
 from index.sentences import split_sentences
 
 _PAPERS = 5  # whose sentences are read: the right one is among them or the search has failed
 _KEPT = 4  # pieces of evidence handed on: what a small model can read
 _EACH = 2  # sentences of each paper where papers are compared
 _SHORTEST = 20  # characters: shorter "sentences" are debris
+_JUDGED = 0.12  # of the judge's log-odds that a sentence answers, in its score
+_HOPELESS = -6.0  # log-odds below which it makes no difference how low they are
 _NAMED = 0.3  # added to the relevance of sentences of the paper that the question names
 
 
 def pick_evidence(
-    question: str, hits: Sequence[Hit], named: Sequence[Subject], library: Library, kept: int = _KEPT
+    question: str,
+    hits: Sequence[Hit],
+    named: Sequence[Subject],
+    library: Library,
+    judge: Judge | None = None,
+    kept: int = _KEPT,
 ) -> list[Evidence]:
     """Return the sentences that bear most on the question, best first.
 
@@ -31,9 +40,12 @@ def pick_evidence(
     """
     if len(named) > 1:
         hit_of = {hit.paper.id: hit for hit in hits}
-        apart = [_ranked(without_others(question, one, named), [hit_of[one.paper.id]], library, [one]) for one in named]
+        apart = [
+            _ranked(without_others(question, one, named), [hit_of[one.paper.id]], library, judge, [one])
+            for one in named
+        ]
         return [piece for rank in range(_EACH) for ranked in apart for piece in ranked[rank : rank + 1]]
-    ranked = _ranked(question, _read(hits, named), library, named)
+    ranked = _ranked(question, _read(hits, named), library, judge, named)
     return _firsts_first(ranked)[:kept] if asks_papers(question) else ranked[:kept]
 
 
@@ -43,7 +55,9 @@ def _read(hits: Sequence[Hit], named: Sequence[Subject]) -> list[Hit]:
     return [hit for rank, hit in enumerate(hits) if rank < _PAPERS or hit.paper.id in wanted]
 
 
-def _ranked(question: str, hits: Sequence[Hit], library: Library, named: Sequence[Subject]) -> list[Evidence]:
+def _ranked(
+    question: str, hits: Sequence[Hit], library: Library, judge: Judge | None, named: Sequence[Subject]
+) -> list[Evidence]:
     """Return every sentence of these papers, best first.
 
     A paper's own name, once it is known which paper is meant, must not drown what is asked of it: the question is
@@ -58,11 +72,30 @@ def _ranked(question: str, hits: Sequence[Hit], library: Library, named: Sequenc
     similarity, scores = relevance(askings, pieces, library)
     wanted = {one.paper.id for one in named}
     scores += _NAMED * np.array([piece.hit.paper.id in wanted for piece in pieces])
-    return [_evidence(pieces[i], scores[i], similarity[i]) for i in np.argsort(-scores, kind="stable")]
+    odds = _odds(question, hits, pieces, judge) if judge else None
+    if odds is not None and not asks_papers(question):  # which papers are meant their words and meaning tell better
+        scores += _JUDGED * np.maximum(odds, _HOPELESS)
+    return [
+        _evidence(pieces[i], scores[i], similarity[i], None if odds is None else odds[i])
+        for i in np.argsort(-scores, kind="stable")
+    ]
 
 
-def _evidence(piece: Piece, score: float, similarity: float) -> Evidence:
-    return Evidence(piece.hit.paper, piece.text, piece.start, piece.end, float(score), float(similarity))
+def _odds(question: str, hits: Sequence[Hit], pieces: Sequence[Piece], judge: Judge) -> Scores:
+    """Return the judge's log-odds that each piece answers the question, shape (pieces,)."""
+    read = [Passage(hit.paper.title, sentences(hit.paper)) for hit in hits]
+    judged = {hit.paper.id: one.answers for hit, one in zip(hits, judge.judged(question, read), strict=True)}
+    return np.array([judged[piece.hit.paper.id][piece.number] for piece in pieces], dtype=np.float64)
+
+
+def sentences(paper: Paper) -> tuple[str, ...]:
+    """Return the sentences of the paper's abstract, in order."""
+    return tuple(paper.abstract[start:end] for start, end in split_sentences(paper.abstract))
+
+
+def _evidence(piece: Piece, score: float, similarity: float, odds: float | None) -> Evidence:
+    told = None if odds is None else float(odds)
+    return Evidence(piece.hit.paper, piece.text, piece.start, piece.end, float(score), float(similarity), told)
 
 
 def _standings(hits: Sequence[Hit]) -> list[float]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from assistant.assistant import Assistant
 from assistant.home import data_dir
 from assistant.models import settings
-from assistant.models.choose import Engine, load_encoder, load_language_model, load_reranker, thresholds
+from assistant.models.choose import Engine, load_encoder, load_judge, load_language_model, load_reranker, thresholds
 from assistant.models.deferred import DeferredEncoder, DeferredReranker
 from assistant.models.language_model import LanguageModel
 from index.builtin import PAPERS
@@ -134,4 +134,4 @@ def open_assistant(
             model = load_language_model(model_name, engine)
         except ModelMissing as error:
             notice = f"{error} Until then answers are quotes."
-    return Assistant(library, model, thresholds()), notice
+    return Assistant(library, model, thresholds(), load_judge()), notice

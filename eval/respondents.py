@@ -35,10 +35,14 @@ def respondents(assistant: Assistant) -> list[Respondent]:
 
     The first of them knows no conversation and never abstains: what it gets right comes without any reading.
     """
-    library, model, thresholds = assistant.library, assistant.model, assistant.thresholds
+    library, model, thresholds, judge = assistant.library, assistant.model, assistant.thresholds, assistant.judge
     search = {"search": configuration(library, DEFAULT)}
-    judgement = {**search, "thresholds": asdict(thresholds) if thresholds else None}
-    quotes = Assistant(library, None, thresholds)
+    judgement = {
+        **search,
+        "thresholds": asdict(thresholds) if thresholds else None,
+        "judge": judge.fingerprint if judge else None,
+    }
+    quotes = Assistant(library, None, thresholds, judge)
     found = [
         Respondent(FIRST_SENTENCE, {"answers": FIRST_SENTENCE, **search}, lambda q, _: first_sentence(library, q)),
         Respondent(QUOTES, {"answers": QUOTES, **judgement}, quotes.ask),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 
+from assistant.models.judge import Judged, Passage
 from assistant.models.language_model import Message
 from index.encoder import Vectors
 from index.errors import ModelError
@@ -55,6 +56,27 @@ class FakeReranker:
     def scores(self, query: str, texts: Sequence[str]) -> Scores:
         self.seen.append((query, tuple(texts)))
         return np.array([len(set(terms(query)) & set(terms(text))) for text in texts], dtype=np.float32)
+
+
+class FakeJudge:
+    """Gives a sentence the log-odds of the first of its words that it knows, else those of `otherwise`."""
+
+    fingerprint = "fake-judge@1"
+
+    def __init__(self, known: Mapping[str, float], otherwise: float = -5.0) -> None:
+        self._known = known
+        self._otherwise = otherwise
+
+    def judged(self, text: str, papers: Sequence[Passage]) -> list[Judged]:
+        return [self._judged(paper) for paper in papers]
+
+    def _judged(self, paper: Passage) -> Judged:
+        odds = [
+            next((value for word, value in self._known.items() if word in sentence), self._otherwise)
+            for sentence in paper.sentences
+        ]
+        told = np.array(odds, dtype=np.float32)
+        return Judged(told, told)
 
 
 class FakeLanguageModel:

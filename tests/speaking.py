@@ -28,4 +28,5 @@ def _model(name: str | None = None, engine: str | None = None) -> FakeLanguageMo
 if __name__ == "__main__":
     assistant.workplace.load_encoder = _encoder
     assistant.workplace.load_language_model = _model
+    assistant.workplace.load_judge = lambda: None
     main(["mcp", "--library", sys.argv[1]])

@@ -11,9 +11,10 @@ from assistant.models.device import Device
 from assistant.models.encoders import layout
 from assistant.models.language_model import LanguageModel
 from assistant.models.model import InFolder, Job, Model, OnServer, Thresholds
-from index.errors import BadInput
+from index.errors import BadInput, ModelMissing
 
 if TYPE_CHECKING:
+    from assistant.models.judge import Judge
     from index.encoder import Encoder  # brings numpy, a tenth of a second that `assistant --help` has no use for
     from index.reranker import Reranker
 
@@ -108,6 +109,19 @@ def identity(name: str | None = None) -> tuple[str, str]:
     again = str(model.source.path) if isinstance(model.source, InFolder) else model.name
     # Weights of a known SHA-256 were compared with it when they were loaded: to read them again takes a second.
     return again, model.sha256[:12] or weights.revision(model, weights.locate(model))
+
+
+def load_judge() -> Judge | None:
+    """Return the judge that the program ships, or None on a computer that cannot run it: answers then are as before."""
+    try:
+        folder = weights.locate(catalogue.find(catalogue.DEFAULTS["embedding"], "embedding"))
+    except ModelMissing:
+        return None
+    if not find_spec("openvino"):
+        return None
+    from assistant.models.judges.openvino import OpenVinoJudge
+
+    return OpenVinoJudge(folder)
 
 
 def thresholds(name: str | None = None) -> Thresholds | None:

@@ -10,7 +10,7 @@ from assistant.subject import subjects
 from index.hit import Hit
 from index.library import Library
 from index.paper import Paper
-from tests.fakes import FakeEncoder
+from tests.fakes import FakeEncoder, FakeJudge
 
 
 def picked(library: Library, question: str) -> list[Evidence]:
@@ -95,3 +95,18 @@ def test_hostile_abstracts_give_evidence_like_others(library: Library) -> None:
     hits = [Hit(Paper(f"arxiv:3199.0000{n}", "Odd", text), 1.0) for n, text in enumerate(texts)]
     evidence = pick_evidence("What is said?", hits, [], library)
     assert all(piece.text in piece.paper.abstract for piece in evidence) and len(evidence) == 4
+
+
+def test_the_judge_puts_the_sentence_that_answers_first_and_its_odds_are_told(library: Library) -> None:
+    question = QUESTIONS[0]
+    hits = library.search(question)
+    last = library.papers()
+    text = next(paper for paper in last if paper.id == hits[0].paper.id).abstract
+    word = max(text.split(), key=len)
+    evidence = pick_evidence(question, hits, [], library, FakeJudge({word: 9.0}))
+    assert word in evidence[0].text and evidence[0].odds == 9.0
+    assert {piece.odds for piece in evidence} <= {9.0, -5.0}
+
+
+def test_without_a_judge_there_are_no_odds(library: Library) -> None:
+    assert {piece.odds for piece in picked(library, QUESTIONS[0])} == {None}

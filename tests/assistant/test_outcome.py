@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.answer import Evidence, Outcome
@@ -53,3 +55,10 @@ def test_a_measure_that_the_abstract_never_mentions_is_not_stated(question: str)
 def test_without_thresholds_what_was_found_is_near() -> None:
     hits = [Hit(PAPER, 1.0, similarity=-1.0)]
     assert decide("what is read?", hits, [PIECE], None, known=False) is Outcome.ANSWERED
+
+
+@pytest.mark.parametrize(("odds", "outcome"), [(2.0, Outcome.ANSWERED), (-4.0, Outcome.NOT_STATED)])
+def test_what_the_judge_finds_in_no_sentence_is_not_stated(odds: float, outcome: Outcome) -> None:
+    pieces = [replace(PIECE, odds=odds), replace(WORDS, odds=-9.0)]
+    assert decided("what is read?", *pieces) is outcome
+    assert decided("what is read?", *pieces, near=0.1) is Outcome.NO_MATCH

@@ -28,6 +28,7 @@ from tests.fakes import FakeEncoder, FakeLanguageModel, FakeReranker
 def models(monkeypatch: pytest.MonkeyPatch, encoder: FakeEncoder) -> None:
     monkeypatch.setattr(assistant.workplace, "load_encoder", lambda name=None: encoder)
     monkeypatch.setattr(assistant.workplace, "load_language_model", lambda name=None, engine=None: FakeLanguageModel())
+    monkeypatch.setattr(assistant.workplace, "load_judge", lambda: None)
 
 
 def test_the_option_wins_over_the_environment_and_that_over_the_platform(

@@ -34,10 +34,21 @@ class Adapter:
         return f"{self.name}@{checksum.sha256(self.file)[:12]}"
 
     def adapted(self, weights: dict[str, npt.NDArray[np.float32]]) -> dict[str, npt.NDArray[np.float32]]:
-        """Return the weights with the changes added, each `name.up` times `name.down`, for `name.weight`."""
+        """Return the weights with the changes added: `x.up` times `x.down` to `x.weight`, `x.added` to `x`."""
         changed = dict(weights)
         with safe_open(self.file, framework="numpy") as stored:
-            for name in {key.rpartition(".")[0] for key in stored.keys()}:
-                up, down = (stored.get_tensor(f"{name}.{part}").astype(np.float32) for part in ("up", "down"))
-                changed[f"{name}.weight"] = changed[f"{name}.weight"].astype(np.float32) + up @ down
+            told = {key: stored.get_tensor(key).astype(np.float32) for key in stored.keys()}
+        for key, numbers in told.items():
+            name, _, part = key.rpartition(".")
+            if part == "up":
+                matrix = f"{name}.weight"
+                changed[matrix] = changed[matrix].astype(np.float32) + numbers @ told[f"{name}.down"]
+            elif part == "added":
+                changed[name] = changed[name].astype(np.float32) + numbers
         return changed
+
+    def tensor(self, name: str) -> npt.NDArray[np.float32]:
+        """Return what the file holds beyond changes, under its own name."""
+        with safe_open(self.file, framework="numpy") as stored:
+            found: npt.NDArray[np.float32] = stored.get_tensor(name).astype(np.float32)
+        return found

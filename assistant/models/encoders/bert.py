@@ -26,13 +26,22 @@ def graph(folder: Path, pooling: Pooling, adapter: Adapter | None = None) -> ope
     The matrices are stored as int8, one scale a row: with OpenVINO's dynamic quantisation that halves the time
     of the float32 graph, at a cosine above .998 between the vectors of both. The changes of `adapter` are added first.
     """
-    bert = _Bert(folder, adapter)
-    ids = ops.parameter([-1, -1], np.int64, name="input_ids")
-    mask = ops.parameter([-1, -1], np.int64, name="attention_mask")
-    states = bert.states(ids, mask)
+    ids, mask, states = _inside(folder, adapter)
     vectors = _mean(states, mask) if pooling == "mean" else ops.gather(states, np.int64(0), np.int64(1))
     unit = ops.normalize_l2(vectors, np.array([1]), 1e-24, "max")
     return openvino.Model([unit], [ids, mask], "bert")
+
+
+def states_graph(folder: Path, adapter: Adapter | None = None) -> openvino.Model:
+    """Return the graph that ends in the last hidden state of each token, shape (texts, tokens, hidden)."""
+    ids, mask, states = _inside(folder, adapter)
+    return openvino.Model([states], [ids, mask], "bert")
+
+
+def _inside(folder: Path, adapter: Adapter | None) -> tuple[Any, Any, Any]:
+    ids = ops.parameter([-1, -1], np.int64, name="input_ids")
+    mask = ops.parameter([-1, -1], np.int64, name="attention_mask")
+    return ids, mask, _Bert(folder, adapter).states(ids, mask)
 
 
 def _mean(states: Any, mask: Any) -> Any:

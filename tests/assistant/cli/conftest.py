@@ -34,6 +34,7 @@ def run(
     """Return a function that runs `assistant` with its arguments."""
     monkeypatch.setattr(assistant.workplace, "load_encoder", lambda name=None: encoder)
     monkeypatch.setattr(assistant.workplace, "load_language_model", lambda name=None, engine=None: model)
+    monkeypatch.setattr(assistant.workplace, "load_judge", lambda: None)
 
     def runs(*arguments: str) -> Ended:
         with pytest.raises(SystemExit) as ended:

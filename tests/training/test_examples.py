@@ -1,0 +1,63 @@
+"""What the judge learns from: `python -m pytest tests/training/test_examples.py`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from index.paper import Paper
+from training.examples import Labelled, labelled, of_questions, of_scifact, of_squad
+
+PAPER = Paper("p:1", "MossTree", "Trees are used widely. MossTree grows a tree from a tenth of the data. It is fast.")
+OTHER = Paper("p:2", "Kitchens", "Kitchens are noisy. They hum.")
+QUESTION = Labelled("p:1", "fact", "What is a tree grown from?", (1,), ("MossTree grows it from", (1, 5, 9)))
+
+
+def test_every_written_question_has_a_kind_and_says_where_its_answer_stands() -> None:
+    questions = labelled()
+    assert len(questions) > 3_000
+    for one in questions:
+        assert one.question and one.paper
+        assert (one.kind == "not_stated") == (not one.sentences) == (not one.answer)
+
+
+def test_an_answer_is_put_together_from_its_words_and_those_of_the_paper() -> None:
+    sentences = ["Trees are used widely.", "MossTree grows a tree from a tenth of the data."]
+    assert QUESTION.answer_from(sentences) == "MossTree grows it from a tenth of the"
+
+
+def test_a_question_is_put_to_its_paper_and_sometimes_to_another_which_does_not_answer() -> None:
+    found = [
+        one
+        for seed in range(20)
+        for one in of_questions([QUESTION], {"p:1": PAPER}, {QUESTION.question: [OTHER]}, seed)
+    ]
+    own = [one for one in found if one.source == "fact"]
+    assert len(own) == 20 and own[0].answering == {1} and len(own[0].sentences) == 3
+    assert {(one.title, one.answering) for one in found if one.source == "other"} == {("Kitchens", frozenset())}
+    assert all(one.supporting == {1} for one in found if one.source == "claim")
+    assert all(one.supporting == frozenset() for one in found if one.source == "false claim")
+
+
+def test_claims_of_scifact_are_supported_only_where_the_label_says_so(tmp_path: Path) -> None:
+    paper = {"doc_id": "7", "title": "T", "abstract": ["One.", "Two.", "Three."]}
+    (tmp_path / "corpus_sentences.jsonl").write_text(json.dumps(paper))
+    (tmp_path / "claims_train.csv").write_text(
+        "id,claim,evidence_doc_id,evidence_label,evidence_sentences,cited_doc_ids\n"
+        "1,A,7,SUPPORT,[0 2],[7]\n2,B,7,CONTRADICT,[1],[7]\n3,C,,,[],[7]\n"
+    )
+    supported, contradicted, neither = of_scifact(tmp_path, "train")
+    assert (supported.answering, supported.supporting) == ({0, 2}, {0, 2})
+    assert (contradicted.answering, contradicted.supporting) == ({1}, frozenset())
+    assert (neither.answering, neither.supporting) == (frozenset(), frozenset())
+
+
+def test_a_question_of_squad_is_answered_by_the_sentence_that_holds_its_answer(tmp_path: Path) -> None:
+    context = "Moss grows on the north side. It likes rain."
+    told = {"question": "What does it like?", "is_impossible": False, "answers": [{"answer_start": 39, "text": "rain"}]}
+    untold = {"question": "How old is it?", "is_impossible": True, "answers": []}
+    file = tmp_path / "squad.json"
+    paragraphs = [{"context": context, "qas": [told, untold]}]
+    file.write_text(json.dumps({"data": [{"title": "Moss_growth", "paragraphs": paragraphs}]}))
+    first, second = of_squad(file)
+    assert (first.title, first.answering, second.answering) == ("Moss growth", {1}, frozenset())

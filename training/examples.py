@@ -1,0 +1,141 @@
+"""What the reader learns from: a question or a claim, a paper, and which of its sentences answer or support it."""
+
+from __future__ import annotations
+
+import csv
+import json
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.paper import Paper
+from index.sentences import split_sentences
+from training.falsified import falsified
+
+_OTHERS = 0.5  # of the questions are also put to a paper that does not answer them
+_CLAIMS = 0.3  # of the answers are read as claims too
+
+_LABELLED = Path(__file__).with_name("questions.jsonl")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One text read against one paper.
+
+    `answering` are the numbers of the sentences that answer it, none where the paper does not say; None where nobody
+    has judged it. `supporting` are those that a claim follows from, in the same way.
+    """
+
+    asked: str
+    title: str
+    sentences: tuple[str, ...]
+    answering: frozenset[int] | None
+    supporting: frozenset[int] | None = None
+    source: str = ""
+    group: str = ""  # what must not be split between training and what is set aside
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A question about a paper, with the numbers of the sentences that answer it and an answer in one sentence.
+
+    The answer is given in parts: words, and runs of words of a sentence as (sentence, first word, word after the last).
+    """
+
+    paper: str
+    kind: str
+    question: str
+    sentences: tuple[int, ...]
+    answer: tuple[str | tuple[int, int, int], ...]
+
+    def answer_from(self, sentences: Sequence[str]) -> str:
+        """Return the answer, put together from the sentences of its paper."""
+        words = [sentence.split() for sentence in sentences]
+        parts = (part if isinstance(part, str) else " ".join(words[part[0]][part[1] : part[2]]) for part in self.answer)
+        return " ".join(parts)
+
+
+def labelled() -> list[Labelled]:
+    """Return the questions that were written for this training."""
+    with _LABELLED.open(encoding="utf-8") as lines:
+        read = [json.loads(line) for line in lines]
+    return [
+        Labelled(
+            one["paper"],
+            one["kind"],
+            one["question"],
+            tuple(one["sentences"]),
+            tuple(part if isinstance(part, str) else tuple(part) for part in one["answer"]),
+        )
+        for one in read
+    ]
+
+
+def of_questions(
+    questions: Sequence[Labelled], papers: Mapping[str, Paper], others: Mapping[str, Sequence[Paper]], seed: int
+) -> Iterator[Example]:
+    """Yield each question with its paper and with one that the search confuses with it, and each answer as a claim.
+
+    `others` gives for a question's text the papers that the search finds besides its own.
+    """
+    chance = random.Random(seed)  # noqa: S311 no secret
+    for one in questions:
+        paper = papers[one.paper]
+        title, sentences = paper.title, _sentences(paper.abstract)
+        right = frozenset(one.sentences)
+        if right and max(right) >= len(sentences):
+            continue
+        yield Example(one.question, title, sentences, right, None, one.kind, one.paper)
+        wrong = others.get(one.question, ())
+        if wrong and one.kind != "not_stated" and chance.random() < _OTHERS:
+            other = chance.choice(wrong)
+            yield Example(one.question, other.title, _sentences(other.abstract), frozenset(), None, "other", one.paper)
+        answer = one.answer_from(sentences)
+        if answer and chance.random() < _CLAIMS:
+            yield Example(answer, title, sentences, right, right, "claim", one.paper)
+            for false in falsified(answer, " ".join(sentences), chance)[:1]:
+                yield Example(false, title, sentences, None, frozenset(), "false claim", one.paper)
+
+
+def of_scifact(folder: Path, split: str) -> Iterator[Example]:
+    """Yield the claims of SciFact with each abstract they cite (Wadden et al., 2020)."""
+    with (folder / "corpus_sentences.jsonl").open(encoding="utf-8") as lines:
+        corpus = {str(one["doc_id"]): one for one in map(json.loads, lines)}
+    with (folder / f"claims_{split}.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            numbers = frozenset(map(int, row["evidence_sentences"].strip("[]").replace(",", " ").split()))
+            for identifier in {row["evidence_doc_id"] or row["cited_doc_ids"].strip("[]").split()[0]}:
+                paper = corpus[identifier]
+                supported = numbers if row["evidence_label"] == "SUPPORT" else frozenset()
+                label = row["evidence_label"] or "NEI"
+                yield Example(
+                    row["claim"],
+                    paper["title"],
+                    tuple(paper["abstract"]),
+                    numbers,
+                    supported,
+                    label,
+                    f"claim {row['id']}",
+                )
+
+
+def of_squad(file: Path) -> Iterator[Example]:
+    """Yield the questions of SQuAD 2.0 with their paragraphs (Rajpurkar et al., 2018)."""
+    for article in json.loads(file.read_text(encoding="utf-8"))["data"]:
+        title = article["title"].replace("_", " ")
+        for paragraph in article["paragraphs"]:
+            text = paragraph["context"]
+            spans = split_sentences(text)
+            for question in paragraph["qas"]:
+                starts = {answer["answer_start"] for answer in question["answers"]}
+                right = frozenset(n for n, (start, end) in enumerate(spans) if any(start <= at < end for at in starts))
+                if bool(right) == question["is_impossible"]:
+                    continue
+                sentences = tuple(text[start:end] for start, end in spans)
+                yield Example(question["question"], title, sentences, right, None, "squad", title)
+
+
+def _sentences(text: str) -> tuple[str, ...]:
+    flat = " ".join(text.split())
+    return tuple(flat[start:end] for start, end in split_sentences(flat))

@@ -1,0 +1,145 @@
+"""Train the judge, which finds the sentence of a paper that answers a question, or says that none does.
+
+    python -m training.judge --papers FILE --scifact DIR --squad FILE
+
+One small BERT reads question, title and abstract together and scores every sentence, and "none", for answering, and
+every sentence for supporting a claim. It begins as the default encoder, whose word vectors stay as they are.
+
+Data: questions written for papers of a collection (`training/questions.jsonl`), some also put to a paper that a search
+confuses with their own; their answers as claims, true and falsified; questions of half the development set of SQuAD
+2.0; the training claims of SciFact. A tenth is set aside and scored at the end. Half an hour on two cores.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from assistant.models import catalogue, weights
+from training import examples
+from training.confusable import questions_with_papers
+from training.examples import Example
+from training.judge_network import JudgeNetwork, Read, loss_of, usable
+
+_ENCODER = "all-MiniLM-L6-v2"
+_OUT = Path("assistant/models/adapters/minilm-judge.safetensors")
+_RATE = 2e-4
+_WARM_UP = 60  # steps
+_BATCH_TOKENS = 4_000
+_SQUAD = 1_000  # of its questions: they are not about papers
+_ASIDE = 10  # one group in so many is not trained on
+_ODDS = (-2, -1, 0, 1, 2)  # log-odds at which the report counts
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Train and write the judge."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--papers", type=Path, required=True, help="collection that holds the papers of the questions")
+    parser.add_argument(
+        "--scifact", type=Path, required=True, help="folder with claims_train.csv, corpus_sentences.jsonl"
+    )
+    parser.add_argument("--squad", type=Path, required=True, help="SQuAD 2.0 in JSON")
+    parser.add_argument("--epochs", type=int, default=1)
+    parser.add_argument("--start", type=Path, help="checkpoint to go on from")
+    parser.add_argument("--checkpoint", type=Path, help="where to keep all of it, to go on from")
+    parser.add_argument("--out", type=Path, default=_OUT)
+    parser.add_argument("--seed", type=int, default=0)
+    options = parser.parse_args(arguments)
+    torch.set_flush_denormal(True)
+    torch.manual_seed(options.seed)
+    chance = random.Random(options.seed)  # noqa: S311 no secret
+    folder = weights.locate(catalogue.find(_ENCODER, "embedding"))
+    network = JudgeNetwork(folder)
+    if options.start:
+        network.load_state_dict(torch.load(options.start, weights_only=True))
+    told = [
+        *chance.sample(list(examples.of_squad(options.squad)), _SQUAD),
+        *examples.of_scifact(options.scifact, "train"),
+        *questions_with_papers(options.papers, options.seed),
+    ]
+    learnt, aside = _split(network, told, chance)
+    print(f"{len(learnt)} to learn from, {len(aside)} set aside", flush=True)
+    _train(network, learnt, options.epochs, chance)
+    if options.checkpoint:
+        torch.save(network.state_dict(), options.checkpoint)
+    network.save(folder, options.out)
+    report(network, aside)
+
+
+def _split(network: JudgeNetwork, told: Iterable[Example], chance: random.Random) -> tuple[list[Read], list[Read]]:
+    """Return what to learn from and what is set aside, all examples of a group in one of them."""
+    read = usable(network.read(one) for one in told)
+    groups = sorted({one.example.group for one in read})
+    chance.shuffle(groups)
+    aside = set(groups[::_ASIDE])
+    return [one for one in read if one.example.group not in aside], [one for one in read if one.example.group in aside]
+
+
+def _train(network: JudgeNetwork, learnt: Sequence[Read], epochs: int, chance: random.Random) -> None:
+    """Let the network learn, at a rate that rises and then falls to nearly zero."""
+    parameters = [parameter for parameter in network.parameters() if parameter.requires_grad]
+    optimiser = torch.optim.AdamW(parameters, lr=_RATE, weight_decay=0.01, fused=True)
+    steps = epochs * len(_batches(learnt, chance))
+    rate = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min(1.0, (step + 1) / _WARM_UP) * max(0.02, 1 - step / steps)
+    )
+    network.train()
+    for epoch in range(epochs):
+        losses = []
+        for batch in _batches(learnt, chance):
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                scored = network(batch)
+            loss = torch.stack(
+                [loss_of(one.example, *scores) for one, scores in zip(batch, scored, strict=True)]
+            ).mean()
+            optimiser.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(parameters, 1.0)
+            optimiser.step()
+            rate.step()
+            losses.append(loss.item())
+        print(f"epoch {epoch + 1} of {epochs}: loss {np.mean(losses):.3f}", flush=True)
+
+
+def _batches(read: Sequence[Read], chance: random.Random) -> list[list[Read]]:
+    """Return everything once, in batches of like length, in random order."""
+    shuffled = sorted(read, key=lambda one: len(one.ids) + chance.uniform(-12, 12))
+    batches: list[list[Read]] = [[]]
+    for one in shuffled:
+        if batches[-1] and (len(batches[-1]) + 1) * len(one.ids) > _BATCH_TOKENS:
+            batches.append([])
+        batches[-1].append(one)
+    chance.shuffle(batches)
+    return batches
+
+
+@torch.no_grad()  # type: ignore[untyped-decorator]
+def report(network: JudgeNetwork, aside: Sequence[Read]) -> None:
+    """Print how well what was set aside is answered, declined and supported, by where it comes from."""
+    network.eval()
+    first, odds, support = (defaultdict[str, list[float]](list) for _ in range(3))
+    for one in aside:
+        ((answers, supports, none),) = network([one])
+        source, right = one.example.source, one.example.answering
+        if right:
+            first[source].append(float(int(answers.argmax()) in right))
+        if right is not None:
+            odds[source].append(float(answers.max() - none))
+        if one.example.supporting is not None:
+            support[source].append(float(supports.max()))
+    for source, found in sorted(first.items()):
+        print(f"{source}: the best sentence answers {np.mean(found):.3f} of {len(found)}")
+    for what, by_source in (("an answer", odds), ("support", support)):
+        for source, some in sorted(by_source.items()):
+            shares = ", ".join(f"{(np.array(some) > least).mean():.2f} above {least}" for least in _ODDS)
+            print(f"{source}: log-odds of {what} {shares} ({len(some)})")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,144 @@
+"""The judge in training: a BERT that scores every sentence of a paper for a question or a claim, in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from safetensors.torch import save_file
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from transformers import AttentionInterface, AttentionMaskInterface, BertModel
+from transformers.masking_utils import sdpa_mask
+
+from training.examples import Example
+
+TOKENS = 352  # of a question and a paper together: longer papers lose their end
+ASKED_TOKENS = 80
+_RANK = 64  # of the change of a matrix that is kept
+
+
+def _attention(
+    module: nn.Module, query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None, **_: object
+) -> tuple[Tensor, None]:
+    """Return what each token takes from the others, in float32: on a CPU that learns twice as fast as bfloat16."""
+    with torch.autocast("cpu", enabled=False):
+        taken = nn.functional.scaled_dot_product_attention(query.float(), key.float(), value.float(), mask)
+    return taken.transpose(1, 2), None
+
+
+AttentionInterface.register("float32", _attention)
+AttentionMaskInterface.register("float32", sdpa_mask)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An example as token ids; `spans` are the places of its sentences among them, [start, end)."""
+
+    example: Example
+    ids: tuple[int, ...]
+    spans: tuple[tuple[int, int], ...]
+
+
+class JudgeNetwork(nn.Module):  # type: ignore[misc]  # torch is not typed for us
+    """Gives a score to each sentence for answering, one to "none does", and one to each sentence for supporting."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.bert = BertModel.from_pretrained(
+            folder,
+            add_pooling_layer=False,
+            local_files_only=True,
+            attn_implementation="float32",
+            hidden_dropout_prob=0.0,
+            attention_probs_dropout_prob=0.0,
+        )
+        self.bert.embeddings.requires_grad_(False)
+        size = self.bert.config.hidden_size
+        self.heads = nn.Linear(size, 2)  # of a sentence: answers, supports
+        self.none = nn.Linear(size, 1)
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+
+    def read(self, example: Example) -> Read:
+        """Return the example as tokens: [CLS] question [SEP] title [SEP] sentence sentence … [SEP]."""
+        texts = [example.asked, example.title, *example.sentences]
+        pieces = [one.ids for one in self._tokenizer.encode_batch(texts, add_special_tokens=False)]
+        start, end = (int(self._tokenizer.token_to_id(mark) or 0) for mark in ("[CLS]", "[SEP]"))
+        ids = [start, *pieces[0][:ASKED_TOKENS], end, *pieces[1], end]
+        spans = []
+        for piece in pieces[2:]:
+            if len(ids) + len(piece) >= TOKENS:
+                break
+            spans.append((len(ids), len(ids) + len(piece)))
+            ids += piece
+        return Read(example, (*ids, end), tuple(spans))
+
+    def forward(self, batch: Sequence[Read]) -> list[tuple[Tensor, Tensor, Tensor]]:
+        """Return for each example the scores of its sentences for answering and supporting, and that of none."""
+        longest = max(len(one.ids) for one in batch)
+        ids = torch.zeros(len(batch), longest, dtype=torch.long)
+        mask = torch.zeros(len(batch), longest, dtype=torch.long)
+        for row, one in enumerate(batch):
+            ids[row, : len(one.ids)] = torch.tensor(one.ids)
+            mask[row, : len(one.ids)] = 1
+        states = self.bert(input_ids=ids, attention_mask=mask).last_hidden_state.float()
+        none = self.none(states[:, 0])[:, 0]
+        most = max(len(one.spans) for one in batch)
+        pooling = torch.zeros(len(batch), most, longest)  # the mean of a sentence's tokens, as one matrix product
+        for row, one in enumerate(batch):
+            for n, (start, end) in enumerate(one.spans):
+                pooling[row, n, start:end] = 1 / (end - start)
+        scores = self.heads(pooling @ states)
+        counts = [len(one.spans) for one in batch]
+        found = [(scores[row, :n, 0], scores[row, :n, 1], none[row]) for row, n in enumerate(counts)]
+        return found
+
+    def save(self, folder: Path, file: Path) -> None:
+        """Write what was learnt beyond the encoder of `folder`, in float16, as `encoders.adapter` reads it.
+
+        The change of each matrix is kept to its `_RANK` strongest directions.
+        """
+        began = BertModel.from_pretrained(folder, add_pooling_layer=False, local_files_only=True).state_dict()
+        tensors = {}
+        for name, learnt in self.bert.state_dict().items():
+            if not name.startswith("encoder."):
+                continue
+            change = learnt - began[name]
+            if change.ndim == 2:
+                left, strength, right = torch.linalg.svd(change, full_matrices=False)
+                layer = name.removesuffix(".weight")
+                tensors[f"{layer}.up"] = left[:, :_RANK] * strength[:_RANK]
+                tensors[f"{layer}.down"] = right[:_RANK]
+            else:
+                tensors[f"{name}.added"] = change
+        for part, head in (("heads", self.heads), ("none", self.none)):
+            tensors[f"{part}.weight"], tensors[f"{part}.bias"] = head.weight.data, head.bias.data
+        file.parent.mkdir(parents=True, exist_ok=True)
+        save_file({name: tensor.half().contiguous() for name, tensor in tensors.items()}, file)
+
+
+def loss_of(example: Example, answers: Tensor, supports: Tensor, none: Tensor) -> Tensor:
+    """Return the loss of one example: the right sentences against all others and "none"; each support by itself."""
+    loss = torch.zeros(())
+    if example.answering is not None:
+        choices = torch.log_softmax(torch.cat([none[None], answers]), dim=0)
+        right = [n + 1 for n in example.answering if n < len(answers)] or [0]
+        loss = loss - torch.logsumexp(choices[right], dim=0)
+    if example.supporting is not None:
+        held = torch.tensor([float(n in example.supporting) for n in range(len(supports))])
+        each = nn.functional.binary_cross_entropy_with_logits(supports, held, reduction="none")
+        loss = loss + (each * (1 + 2 * held)).sum() / 4
+    return loss
+
+
+def usable(examples: Iterable[Read]) -> list[Read]:
+    """Return those whose sentences were not cut off, and that have any."""
+    return [
+        one
+        for one in examples
+        if one.spans and all(n < len(one.spans) for n in (one.example.answering or one.example.supporting or ()))
+    ]
