@@ -41,7 +41,8 @@ def _other_figure(sentence: str, context: str, chance: random.Random) -> str | N
         return None
     match = chance.choice(figures)
     told: str = match.group()
-    elsewhere: list[str] = [other for other in _FIGURE.findall(context) if other.replace(",", "") != told.replace(",", "")]
+    plain = told.replace(",", "")
+    elsewhere: list[str] = [other for other in _FIGURE.findall(context) if other.replace(",", "") != plain]
     if elsewhere and chance.random() < 0.5:
         return sentence[: match.start()] + chance.choice(elsewhere) + sentence[match.end() :]
     digits = [n for n, c in enumerate(told) if c.isdigit()]
