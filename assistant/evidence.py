@@ -9,7 +9,7 @@ import numpy as np
 from assistant.answer import Evidence
 from assistant.models.judge import Judge, Passage
 from assistant.question import asks_papers
-from assistant.relevance import Piece, Scores, relevance
+from assistant.relevance import Piece, relevance
 from assistant.subject import Subject, without_names, without_others
 from index.hit import Hit
 from index.library import Library
@@ -21,6 +21,7 @@ _KEPT = 4  # pieces of evidence handed on: what a small model can read
 _EACH = 2  # sentences of each paper where papers are compared
 _SHORTEST = 20  # characters: shorter "sentences" are debris
 _JUDGED = 0.12  # of the judge's log-odds that a sentence answers, in its score
+_READ_BY_JUDGE = 3  # papers: each takes it a thirtieth of a second, and more find nothing more
 _HOPELESS = -6.0  # log-odds below which it makes no difference how low they are
 _NAMED = 0.3  # added to the relevance of sentences of the paper that the question names
 
@@ -72,20 +73,21 @@ def _ranked(
     similarity, scores = relevance(askings, pieces, library)
     wanted = {one.paper.id for one in named}
     scores += _NAMED * np.array([piece.hit.paper.id in wanted for piece in pieces])
-    odds = _odds(question, hits, pieces, judge) if judge else None
-    if odds is not None and not asks_papers(question):  # which papers are meant their words and meaning tell better
-        scores += _JUDGED * np.maximum(odds, _HOPELESS)
-    return [
-        _evidence(pieces[i], scores[i], similarity[i], None if odds is None else odds[i])
-        for i in np.argsort(-scores, kind="stable")
-    ]
+    odds = _odds(question, hits, pieces, judge, named) if judge else [None] * len(pieces)
+    if judge and not asks_papers(question):  # which papers are meant their words and meaning tell better
+        scores += _JUDGED * np.array([_HOPELESS if told is None else max(told, _HOPELESS) for told in odds])
+    return [_evidence(pieces[i], scores[i], similarity[i], odds[i]) for i in np.argsort(-scores, kind="stable")]
 
 
-def _odds(question: str, hits: Sequence[Hit], pieces: Sequence[Piece], judge: Judge) -> Scores:
-    """Return the judge's log-odds that each piece answers the question, shape (pieces,)."""
-    read = [Passage(hit.paper.title, sentences(hit.paper)) for hit in hits]
-    judged = {hit.paper.id: one.answers for hit, one in zip(hits, judge.judged(question, read), strict=True)}
-    return np.array([judged[piece.hit.paper.id][piece.number] for piece in pieces], dtype=np.float64)
+def _odds(
+    question: str, hits: Sequence[Hit], pieces: Sequence[Piece], judge: Judge, named: Sequence[Subject]
+) -> list[float | None]:
+    """Return the judge's log-odds that each piece answers the question; None for those of papers it has not read."""
+    wanted = {one.paper.id for one in named}
+    papers = [hit.paper for rank, hit in enumerate(hits) if rank < _READ_BY_JUDGE or hit.paper.id in wanted]
+    judged = judge.judged(question, [Passage(paper.title, sentences(paper)) for paper in papers])
+    odds = {paper.id: one.answers for paper, one in zip(papers, judged, strict=True)}
+    return [float(odds[piece.hit.paper.id][piece.number]) if piece.hit.paper.id in odds else None for piece in pieces]
 
 
 def sentences(paper: Paper) -> tuple[str, ...]:
@@ -94,8 +96,7 @@ def sentences(paper: Paper) -> tuple[str, ...]:
 
 
 def _evidence(piece: Piece, score: float, similarity: float, odds: float | None) -> Evidence:
-    told = None if odds is None else float(odds)
-    return Evidence(piece.hit.paper, piece.text, piece.start, piece.end, float(score), float(similarity), told)
+    return Evidence(piece.hit.paper, piece.text, piece.start, piece.end, float(score), float(similarity), odds)
 
 
 def _standings(hits: Sequence[Hit]) -> list[float]:
