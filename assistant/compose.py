@@ -13,7 +13,7 @@ from assistant.template import filled
 from index.terms import terms
 
 _QUOTES = 2
-_SECOND = 0.8  # of the best score: below it a second quote is filler
+_SECOND = 0.65  # of the best score: below it a second quote is filler
 _PAPERS = 3  # in a list of papers
 _FEWEST_NEW_TERMS = 2  # an echo of the question answers nothing
 _NEAR = 0.8  # of the best score: a paper listed beside the best must come close to it

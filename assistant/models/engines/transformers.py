@@ -22,6 +22,7 @@ from index.errors import ModelError
 T = TypeVar("T")
 
 _DEFAULT_WINDOW = 2048
+_LOOKED_UP = 5  # words of the prompt that are tried at once
 # Only files of this computer, no code that comes with a model, no pickles.
 _SAFE: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
 
@@ -42,6 +43,10 @@ class TransformersLanguageModel:
             raise ModelError(f"transformers cannot run {weights}: {reason(error)}") from error
         known = getattr(self._network.config, "max_position_embeddings", 0)
         self.context_window = int(model.context_window or known or _DEFAULT_WINDOW)
+        # A text that quotes its prompt is written a fifth to a third faster where the prompt's words are tried first
+        # (Saxena 2023, "Prompt Lookup Decoding"); a GPU has no use for it, nor can networks with a running state.
+        tried = device.name == "cpu" and not getattr(self._network, "_is_stateful", False)
+        self._looked_up = _LOOKED_UP if tried else None
         self._special = {str(token) for token in self._tokenizer.added_tokens_decoder.values()}
         self._special |= set(self._tokenizer.all_special_tokens)
 
@@ -91,6 +96,7 @@ class TransformersLanguageModel:
                 attention_mask=torch.ones_like(ids),
                 max_new_tokens=max_tokens,
                 do_sample=False,
+                prompt_lookup_num_tokens=self._looked_up,
                 streamer=streamer,
                 stopping_criteria=transformers.StoppingCriteriaList([criterion]),
             )
