@@ -154,7 +154,7 @@ def test_answers_are_measured(assess: Run, filled: str, questions: str) -> None:
 def test_where_the_model_named_is_missing_no_other_system_is_measured(
     assess: Run, filled: str, questions: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def missing(name: str | None) -> None:
+    def missing(name: str | None, engine: str | None) -> None:
         raise ModelMissing(f"{name} is not on this computer.")
 
     monkeypatch.setattr(assistant.workplace, "load_language_model", missing)
