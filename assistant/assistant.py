@@ -11,6 +11,7 @@ from assistant.answer import Answer, Citation, Evidence, LibraryUsed, ModelUsed,
 from assistant.compose import answering, composed
 from assistant.conversation import Conversation, Resolved, Turn, resolve
 from assistant.evidence import pick_evidence
+from assistant.line import one_line
 from assistant.models.judge import Judge
 from assistant.models.language_model import LanguageModel, Message
 from assistant.models.model import Thresholds
@@ -175,7 +176,7 @@ def numbered(sentences: Sequence[Sentence]) -> tuple[tuple[Sentence, ...], tuple
 
 def _clean(question: str) -> str:
     """Return the question on one line without control characters. Raises BadInput where nothing is left."""
-    asked = " ".join("".join(c if c.isprintable() else " " for c in question).split())
+    asked = one_line(question)
     if not asked:
         raise BadInput(
             'The question is empty: write one, such as assistant ask "What does HorNet replace attention with?"'

@@ -78,12 +78,11 @@ def _library(library: Library, answer: Answer) -> LibraryTold:
 
 def _search(assistant: Assistant) -> SearchTold:
     library = assistant.library
-    judge = getattr(assistant, "judge", None)
     return SearchTold(
         encoder=library.encoder.fingerprint,
         adapter=library.encoder.adapter,
         reranker=library.reranker.name if library.reranker else "",
-        judge=judge.fingerprint if judge else "",
+        judge=assistant.judge.fingerprint if assistant.judge else "",
     )
 
 

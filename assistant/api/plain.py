@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answer import Answer, Citation
+from assistant.line import one_line
 from index.hit import Hit
 from index.paper import Paper
 
@@ -13,8 +14,8 @@ _NOTHING = "No paper found."
 
 def answer(answer: Answer) -> str:
     """Return an answer and under it the papers it cites, with the quotes it stands on."""
-    parts = [_line(answer.text), *(_citation(citation) for citation in answer.citations)]
-    return "\n\n".join([*parts, _line(answer.notice)] if answer.notice else parts)
+    parts = [one_line(answer.text), *(_citation(citation) for citation in answer.citations)]
+    return "\n\n".join([*parts, one_line(answer.notice)] if answer.notice else parts)
 
 
 def hits(hits: Sequence[Hit]) -> str:
@@ -24,19 +25,15 @@ def hits(hits: Sequence[Hit]) -> str:
 
 def paper(paper: Paper) -> str:
     """Return what is known of a paper, its abstract last."""
-    code = f"\nCode: {_line(paper.code_url)}" if paper.code_url else ""
-    return f"{_described(paper)}{code}\n\n{_line(paper.abstract) or 'No abstract in the library.'}"
+    code = f"\nCode: {one_line(paper.code_url)}" if paper.code_url else ""
+    return f"{_described(paper)}{code}\n\n{one_line(paper.abstract) or 'No abstract in the library.'}"
 
 
 def _citation(citation: Citation) -> str:
-    quotes = "".join(f"\n    “{_line(quote.text)}”" for quote in citation.quotes)
+    quotes = "".join(f"\n    “{one_line(quote.text)}”" for quote in citation.quotes)
     return f"[{citation.n}] {_described(citation.paper)}{quotes}"
 
 
 def _described(paper: Paper) -> str:
     known = (", ".join(paper.authors), str(paper.year or ""), paper.venue, paper.url, f"id {paper.id}")
-    return _line(f"{paper.title} — {'; '.join(part for part in known if part)}")
-
-
-def _line(text: str) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return one_line(f"{paper.title} — {'; '.join(part for part in known if part)}")

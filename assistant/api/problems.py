@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from assistant.api.computing import Gone
+from assistant.line import one_line
 from index.errors import BadInput, ResearchError
 
 _BAD_INPUT, _INVALID, _FAILED = 400, 422, 500
@@ -23,18 +24,18 @@ _log = logging.getLogger(__name__)
 
 def problem(status: int, reason: str) -> JSONResponse:
     """Return a response that tells the reason in one line."""
-    return JSONResponse({"error": one_line(reason)}, status)
+    return JSONResponse({"error": short(reason)}, status)
 
 
-def one_line(reason: str) -> str:
-    """Return a message that may quote what came from outside on one line, without control characters."""
-    return " ".join("".join(c if c.isprintable() else " " for c in reason[:_LONGEST]).split())
+def short(reason: str) -> str:
+    """Return a message that may quote what came from outside, cut and on one line."""
+    return one_line(reason[:_LONGEST])
 
 
 def told(error: Exception) -> str:
     """Return what a person may read of an error; what nobody foresaw goes to the log."""
     if isinstance(error, ResearchError):
-        return one_line(str(error))
+        return short(str(error))
     _log.error("A request could not be answered", exc_info=error)
     return f"Something went wrong ({type(error).__name__}): the terminal of the server says more."
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.answer import Answer, Citation
-from assistant.export.reference import one_line
+from assistant.line import one_line
 from index.paper import Paper
 from index.readers.record import web_address
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bibtexparser.middlewares.names import parse_single_name_into_parts
 
+from assistant.line import one_line
 from index.paper import Paper, arxiv_id, doi
 from index.readers.record import web_address
 
@@ -63,8 +64,3 @@ def name(author: str) -> Name:
     parts = parse_single_name_into_parts(" ".join(words) if suffix else author, strict=False)
     given, family = " ".join(parts.first), " ".join([*parts.von, *parts.last])
     return Name(family, given, suffix) if given else Name(author)
-
-
-def one_line(text: str) -> str:
-    """Return the text on one line, without control characters and halves of letters."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
