@@ -14,6 +14,9 @@ from assistant.api.guard import LOOPBACK
 from index.errors import BadInput
 
 _HERE = Path(__file__).parent
+_STYLES = ("style.css",)
+_SCRIPTS = ("page.js", "acts.js", "keys.js")
+_TABS = 500  # whose conversations are in memory; those of the ones that were open longest ago go first
 _FONTS = ("system-ui", "sans-serif")  # the computer's own: a page that fetches none tells nobody that it is open
 _FONTS_OF_CODE = ("ui-monospace", "monospace")
 
@@ -40,10 +43,15 @@ def start(page: gr.Blocks, desk: Desk, *, port: int, host: str = LOOPBACK, brows
         footer_links=[],
         app_kwargs={"routes": parts.routes, "lifespan": parts.lifespan, "middleware": parts.middleware},
         theme=_theme(),
-        css=(_HERE / "style.css").read_text(encoding="utf-8"),
-        js=(_HERE / "page.js").read_text(encoding="utf-8"),
+        css=_read(*_STYLES),
+        js=f"() => {{\n{_read(*_SCRIPTS)}}}",
+        state_session_capacity=_TABS,
     )
     return str(url)
+
+
+def _read(*names: str) -> str:
+    return "".join((_HERE / name).read_text(encoding="utf-8") for name in names)
 
 
 def _theme() -> gr.themes.Base:

@@ -8,7 +8,7 @@ import threading
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.ui.reply import replies
+from assistant.ui.reply import Question, replies
 from assistant.ui.session import Session
 from index.errors import LibraryCorrupt, ModelError
 from tests.assistant.ui.conftest import SlowModel
@@ -32,7 +32,7 @@ class Broken:
 
 def test_quotes_come_first_then_the_unchecked_draft_then_the_answer(assistant, model):
     model.enqueue(DRAFT)
-    views = list(replies(assistant, QUESTION, Session()))
+    views = list(replies(assistant, Question(QUESTION), Session()))
     assert "Searching" in views[0].now
     assert "<blockquote>" in views[1].now and "<mark>" in views[1].panel
     assert any("not yet checked" in view.now for view in views[2:-1])
@@ -42,62 +42,62 @@ def test_quotes_come_first_then_the_unchecked_draft_then_the_answer(assistant, m
 
 def test_nothing_is_called_an_answer_before_it_is_checked(assistant, model):
     model.enqueue(DRAFT)
-    *before, last = replies(assistant, QUESTION, Session())
+    *before, last = replies(assistant, Question(QUESTION), Session())
     assert all('class="answer' not in view.past + view.now for view in before)
     assert 'class="answer answered"' in last.past
 
 
 def test_earlier_turns_stay_and_follow_ups_are_understood(assistant):
     session = Session()
-    list(replies(assistant, QUESTION, session))
-    *_, last = replies(assistant, "How much power does it draw?", session)
+    list(replies(assistant, Question(QUESTION), session))
+    *_, last = replies(assistant, Question("How much power does it draw?"), session)
     assert last.past.count('class="turn"') == 2 and "Asked as: How much power does Tadpole draw?" in last.past
 
 
 @pytest.mark.parametrize("question", ["", "   ", "\n\t"])
 def test_an_empty_question_gets_one_clear_line(assistant, question):
-    (view,) = replies(assistant, question, Session())
+    (view,) = replies(assistant, Question(question), Session())
     assert "Write a question first." in view.now and not view.busy
 
 
 def test_a_question_of_control_characters_alone_gets_one_line_too(assistant):
-    *_, last = replies(assistant, "\x00\x07", Session())
+    *_, last = replies(assistant, Question("\x00\x07"), Session())
     assert "The question is empty" in last.now and not last.busy
 
 
 def test_a_question_of_a_hundred_thousand_letters_is_answered(assistant):
-    *_, last = replies(assistant, "tadpole " * 12_500, Session())
+    *_, last = replies(assistant, Question("tadpole " * 12_500), Session())
     assert not last.busy and 'class="answer' in last.past
 
 
 def test_an_error_that_can_be_told_is_told_in_one_line():
-    *_, last = replies(Broken(LibraryCorrupt("papers.db is damaged.")), QUESTION, Session())
+    *_, last = replies(Broken(LibraryCorrupt("papers.db is damaged.")), Question(QUESTION), Session())
     assert "papers.db is damaged." in last.now and not last.busy
 
 
 def test_any_other_error_is_one_line_on_the_page_and_a_record_in_the_log(caplog):
     with caplog.at_level(logging.ERROR):
-        *_, last = replies(Broken(ZeroDivisionError("secret")), QUESTION, Session())
+        *_, last = replies(Broken(ZeroDivisionError("secret")), Question(QUESTION), Session())
     assert "Something went wrong (ZeroDivisionError)" in last.now and "Traceback" not in last.now
     assert not last.busy and caplog.records[0].exc_info
 
 
 def test_a_model_that_fails_leaves_the_quotes_and_the_reason(assistant, model):
     model.enqueue(ModelError("The server does not answer."))
-    *_, last = replies(assistant, QUESTION, Session())
+    *_, last = replies(assistant, Question(QUESTION), Session())
     assert "The server does not answer." in last.past and "<q>" in last.past
 
 
 def test_after_an_error_the_next_question_is_answered(assistant):
     session = Session()
-    list(replies(Broken(ZeroDivisionError()), QUESTION, session))
-    *_, last = replies(assistant, QUESTION, session)
+    list(replies(Broken(ZeroDivisionError()), Question(QUESTION), session))
+    *_, last = replies(assistant, Question(QUESTION), session)
     assert 'class="answer answered"' in last.past
 
 
 def test_stopping_ends_the_model_and_is_said(library):
     model, session = SlowModel("word " * 5_000), Session()
-    for view in replies(Assistant(library, model), QUESTION, session):
+    for view in replies(Assistant(library, model), Question(QUESTION), session):
         if "not yet checked" in view.now:
             session.halt()
         last = view
@@ -107,7 +107,7 @@ def test_stopping_ends_the_model_and_is_said(library):
 
 def test_closing_the_page_ends_the_model(library):
     model, session = SlowModel("word " * 5_000), Session()
-    views = replies(Assistant(library, model), QUESTION, session)
+    views = replies(Assistant(library, model), Question(QUESTION), session)
     while "not yet checked" not in next(views).now:
         pass
     views.close()
@@ -117,4 +117,4 @@ def test_closing_the_page_ends_the_model(library):
 def test_a_second_question_while_one_is_answered_is_not_begun(assistant):
     session = Session()
     session.stop = threading.Event()
-    assert list(replies(assistant, QUESTION, session)) == []
+    assert list(replies(assistant, Question(QUESTION), session)) == []

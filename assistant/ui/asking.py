@@ -1,0 +1,167 @@
+"""What happens when a person asks, stops, asks again, judges an answer or takes it away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from assistant import feedback
+from assistant.conversation import Turn
+from assistant.feedback import Verdict
+from assistant.ui import sources, turn
+from assistant.ui.act import act
+from assistant.ui.examples import COUNT, examples
+from assistant.ui.layout import Layout, greeting
+from assistant.ui.limits import limits
+from assistant.ui.opening import Opening
+from assistant.ui.reply import Lines, Question, View, conversation, replies
+from assistant.ui.session import Session
+from assistant.ui.tools import FORMATS
+from index.errors import BadInput, ResearchError
+from index.library import Library
+
+QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+AT_ONCE: dict[str, Any] = {"queue": False, **QUIET}  # for what must not wait behind answers
+_SAMPLED = 500  # papers from which example questions are made
+_SAVE = "(file) => window.assistantPage.save(file)"
+
+Changes = dict[Any, Any]
+
+
+def wire(parts: Layout, page: gr.Blocks, library: Library, opening: Opening) -> None:
+    """Let the parts do what they are for."""
+    page.load(Session, None, [parts.session], **AT_ONCE)
+    _wire_starters(parts, page, library)
+    _wire_asking(parts, opening)
+    _wire_stopping(parts)
+    _wire_answers(parts, library)
+
+
+def _wire_starters(parts: Layout, page: gr.Blocks, library: Library) -> None:
+    def look() -> list[Any]:
+        questions = _examples(library)
+        buttons = [gr.update(value=question, visible=True) for question in questions]
+        return [greeting(bool(questions)), *buttons, *[gr.update(visible=False)] * (COUNT - len(buttons))]
+
+    gr.on([page.load, parts.clear.click], look, None, [parts.greeting, *parts.examples], **AT_ONCE)
+
+
+def _examples(library: Library) -> list[str]:
+    try:
+        return examples(list(library.papers(limit=_SAMPLED)))
+    except ResearchError:  # the status says what is wrong
+        return []
+
+
+def _wire_asking(parts: Layout, opening: Opening) -> None:
+    lines = Lines()
+
+    def ask(question: str, session: Session, *boxes: str) -> Iterator[Changes]:
+        yield from _asked(parts, opening, lines, session, question, 0, boxes)
+
+    def again(session: Session, event: gr.EventData, *boxes: str) -> Iterator[Changes]:
+        told = act(event._data)
+        yield from _asked(parts, opening, lines, session, told.text, told.turn, boxes)
+
+    changed = [parts.past, parts.now, parts.panel, parts.starters, parts.box, parts.ask, parts.stop, parts.clear]
+    # Everybody is served at once as far as Gradio knows: who waits, and for whom, is for `Lines`, which also tells.
+    limited: dict[str, Any] = {"concurrency_id": "ask", "concurrency_limit": None, **QUIET}
+    boxes = parts.limits.boxes
+    gr.on([parts.box.submit, parts.ask.click], ask, [parts.box, parts.session, *boxes], changed, **limited)
+    for example in parts.examples:
+        example.click(ask, [example, parts.session, *boxes], changed, **limited)
+    parts.past.again(again, [parts.session, *boxes], changed, **limited)
+
+
+def _asked(
+    parts: Layout, opening: Opening, lines: Lines, session: Session, text: str, turn_number: int, boxes: Sequence[str]
+) -> Iterator[Changes]:
+    """Yield what changes on the page while a question is answered."""
+    try:
+        question = Question(text, limits(*boxes), turn_number)
+    except BadInput as error:
+        view = View(conversation(session), turn.failed(text, str(error)), busy=False)
+        yield _changes(parts, view, None, begins=False)
+        return
+    last: View | None = None
+    for view in replies(opening.assistant, question, session, lines):
+        yield _changes(parts, view, last, begins=last is None)
+        last = view
+
+
+def _changes(parts: Layout, view: View, last: View | None, *, begins: bool) -> Changes:
+    """Return what a view changes on the page; the question leaves its box once, when its answer begins."""
+    changes: Changes = {parts.now: view.now}
+    if last is None or view.past != last.past:
+        changes[parts.past] = view.past
+    if view.panel is not None:
+        changes[parts.panel] = view.panel
+    if last is None or view.busy != last.busy:
+        changes |= {
+            parts.ask: gr.update(visible=not view.busy),
+            parts.stop: gr.update(visible=view.busy, value="Stop", interactive=True),
+            parts.clear: gr.update(interactive=not view.busy),
+        }
+    if begins and view.busy:
+        changes |= {parts.box: "", parts.starters: gr.update(visible=False)}
+    return changes
+
+
+def _wire_stopping(parts: Layout) -> None:
+    def stop(session: Session) -> Any:
+        session.halt()
+        return gr.update(value="Stopping", interactive=False)
+
+    def clear(session: Session) -> Changes:
+        session.clear()
+        return {parts.past: "", parts.now: "", parts.panel: sources.panel([]), parts.starters: gr.update(visible=True)}
+
+    parts.stop.click(stop, [parts.session], [parts.stop], **AT_ONCE)
+    changed = [parts.past, parts.now, parts.panel, parts.starters]
+    parts.clear.click(clear, [parts.session], changed, **AT_ONCE)
+
+
+def _wire_answers(parts: Layout, library: Library) -> None:
+    def judge(session: Session, event: gr.EventData) -> Any:
+        told = act(event._data)
+        verdict = Verdict(told.how == "liked", told.text) if told.how else None
+        try:
+            judged(session, told.turn, verdict, library.path)
+        except ResearchError as error:
+            return turn.remark(str(error))
+        return gr.skip()
+
+    def export(session: Session, event: gr.EventData) -> Any:
+        told = act(event._data)
+        return exported(session, told.turn, told.how)
+
+    parts.past.judge(judge, [parts.session], [parts.now], **AT_ONCE)
+    made = parts.past.export(export, [parts.session], [parts.file], **AT_ONCE)
+    made.then(None, [parts.file], None, js=_SAVE, **QUIET)
+
+
+def judged(session: Session, number: int, verdict: Verdict | None, folder: Path) -> None:
+    """Keep what the person thinks of the answer of a turn; None takes it back. Raises LibraryNotWritable."""
+    if not 1 <= number <= len(session.shown):
+        return
+    feedback.keep(folder, f"{session.id}-{number}", session.shown[:number], verdict)
+    session.judged.pop(number, None)
+    if verdict:
+        session.judged[number] = verdict
+
+
+def exported(session: Session, number: int, suffix: str) -> dict[str, str] | None:
+    """Return name and text of a file of the answer of a turn, or of all of them for 0; None where there is none."""
+    turns: Sequence[Turn] = session.shown[number - 1 : number] if number else session.shown
+    if suffix not in FORMATS or not turns:
+        return None
+    return {"name": f"{'answer' if number else 'conversation'}{suffix}", "text": _written(suffix)(turns)}
+
+
+def _written(suffix: str) -> Callable[[Sequence[Turn]], str]:
+    from assistant.export.file import writer  # brings the libraries of the formats, which a question has no use for
+
+    return lambda turns: writer(Path(f"x{suffix}"))([said.answer for said in turns])
