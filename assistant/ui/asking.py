@@ -31,18 +31,18 @@ _SAVE = "(file) => window.assistantPage.save(file)"
 Changes = dict[Any, Any]
 
 
-def wire(parts: Layout, page: gr.Blocks, library: Library, opening: Opening) -> None:
+def wire(parts: Layout, page: gr.Blocks, opening: Opening) -> None:
     """Let the parts do what they are for."""
     page.load(Session, None, [parts.session], **AT_ONCE)
-    _wire_starters(parts, page, library)
+    _wire_starters(parts, page, opening)
     _wire_asking(parts, opening)
     _wire_stopping(parts)
-    _wire_answers(parts, library)
+    _wire_answers(parts, opening)
 
 
-def _wire_starters(parts: Layout, page: gr.Blocks, library: Library) -> None:
+def _wire_starters(parts: Layout, page: gr.Blocks, opening: Opening) -> None:
     def look() -> list[Any]:
-        questions = _examples(library)
+        questions = _examples(opening.library)
         buttons = [gr.update(value=question, visible=True) for question in questions]
         return [greeting(bool(questions)), *buttons, *[gr.update(visible=False)] * (COUNT - len(buttons))]
 
@@ -124,12 +124,12 @@ def _wire_stopping(parts: Layout) -> None:
     parts.clear.click(clear, [parts.session], changed, **AT_ONCE)
 
 
-def _wire_answers(parts: Layout, library: Library) -> None:
+def _wire_answers(parts: Layout, opening: Opening) -> None:
     def judge(session: Session, event: gr.EventData) -> Any:
         told = act(event._data)
         verdict = Verdict(told.how == "liked", told.text) if told.how else None
         try:
-            judged(session, told.turn, verdict, library.path)
+            judged(session, told.turn, verdict, opening.library.path)
         except ResearchError as error:
             return turn.remark(str(error))
         return gr.skip()

@@ -87,13 +87,18 @@ def _starters() -> tuple[gr.Column, gr.HTML, list[gr.Button]]:
         return column, said, [gr.Button("", elem_classes="starter", visible=False) for _ in range(COUNT)]
 
 
+def limit_boxes() -> Limits:
+    """Put the boxes for years, venue and author side by side."""
+    return Limits(
+        gr.Textbox(label="Years", placeholder="2019-2022", max_lines=1, min_width=110),
+        gr.Textbox(label="Venue", placeholder="part of its name", max_lines=1, min_width=110),
+        gr.Textbox(label="Author", placeholder="part of a name", max_lines=1, min_width=110),
+    )
+
+
 def _limits() -> Limits:
     with gr.Accordion("Ask only some papers", open=False, elem_id="limits"), gr.Row():
-        return Limits(
-            gr.Textbox(label="Years", placeholder="2021, 2019-2022, 2020-", max_lines=1, min_width=120),
-            gr.Textbox(label="Venue", placeholder="part of its name", max_lines=1, min_width=120),
-            gr.Textbox(label="Author", placeholder="part of a name", max_lines=1, min_width=120),
-        )
+        return limit_boxes()
 
 
 def _composer() -> tuple[gr.Textbox, gr.Button, gr.Button, gr.Button]:

@@ -7,6 +7,6 @@ from index.filters import Filters
 
 
 def limits(of_years: str | None, venue: str | None, author: str | None) -> Filters:
-    """Return the conditions that the boxes hold, None where one was never seen. Raises BadInput for years that are none."""
+    """Return the conditions that the boxes hold (None: never seen). Raises BadInput for years that are none."""
     first, last = years(of_years or "")
     return Filters(first, last, (venue or "").strip(), (author or "").strip())

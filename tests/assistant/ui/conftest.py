@@ -114,7 +114,7 @@ def open_tab(chromium: Any) -> Iterator[Callable[..., Tab]]:
         if library is not None:
             opening = Opening(Assistant(library), lambda: (Assistant(library, model), ""))
             opening.wait(5)
-            served.append(build(library, opening))
+            served.append(build(opening))
             url = start(served[-1], Desk(lambda: library, opening.loaded), port=0)
         tab = Tab(chromium.new_context(**view).new_page())
         tab.page.goto(url)
