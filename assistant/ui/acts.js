@@ -15,6 +15,8 @@
     again: (button) => send(button, "again", { turn: Number(button.dataset.again), text: button.dataset.text }),
     edit,
     judge,
+    use: (button) => send(button, "use", { text: button.dataset.use }),
+    fetch: (button) => send(button, "fetch", { text: button.dataset.fetch }),
     export: (button) => {
       send(button, "export", { turn: Number(button.dataset.export), how: button.dataset.how });
       button.closest("details").open = false;

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from assistant.ui.markup import line, text
@@ -22,10 +24,11 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where papers come from: its name, and what reads it."""
+    """Where papers come from: its name, what reads it, and the folder of ours that no message needs to name."""
 
     name: str
     records: Callable[[], Iterable[Paper | Rejected]]
+    folder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Intake:
 
 def files(paths: Sequence[str]) -> list[Source]:
     """Return files that a browser sent as sources; each is deleted when it has been read."""
-    return [Source(Path(path).name, lambda path=path: _read_away(Path(path))) for path in paths]  # type: ignore[misc]
+    return [Source(Path(path).name, partial(_read_away, Path(path)), f"{Path(path).parent}{os.sep}") for path in paths]
 
 
 def ids(typed: str) -> list[Source]:
@@ -62,7 +65,7 @@ def added(library: Library, sources: Sequence[Source], worker: Worker) -> Iterat
                 yield (*done, intake)
             intake = replace(intake, report=steps.report)
         except ResearchError as error:
-            intake = replace(intake, failure=str(error))
+            intake = replace(intake, failure=str(error).replace(source.folder, ""))
         except Exception as error:  # the last place where it can be told to the person
             _log.exception("Papers could not be added")
             intake = replace(intake, failure=f"Something went wrong ({type(error).__name__}): the terminal says more.")

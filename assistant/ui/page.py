@@ -13,7 +13,7 @@ import gradio as gr
 from assistant.api.desk import Desk
 from assistant.api.guard import LOOPBACK
 from assistant.assistant import Assistant
-from assistant.ui import asking, download, shelf
+from assistant.ui import asking, download, models, shelf
 from assistant.ui.layout import html, laid_out
 from assistant.ui.opening import Opening
 from assistant.ui.server import start
@@ -53,6 +53,8 @@ def build(opening: Opening) -> gr.Blocks:
                 asking.wire(laid_out(), page, opening)
             with gr.Tab("Library", id="library") as tab:
                 changes = shelf.wire(shelf.laid_out(), opening, tab)
+            with gr.Tab("Models", id="models") as tab:
+                changes += models.laid_out_and_wired(opening, tab)
         tell_status(changes)
     return page
 

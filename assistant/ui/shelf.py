@@ -23,7 +23,8 @@ from index.errors import ResearchError
 from index.library import Library
 
 _ORDERS = [("Added last", "added"), ("Year", "year"), ("Title", "title")]
-_DROP = "Drop files here: BibTeX, RIS, JSON Lines, CSV, lists of arXiv ids; compressed or not"
+_DROP = "Files: BibTeX, RIS, JSON Lines, CSV or a list of arXiv ids, compressed or not."
+_IDS = "Papers of arXiv, fetched from there: ids or addresses, as many as you like."
 _CHOSEN = (
     '<div class="chosen" role="group" aria-label="Chosen papers" hidden><span></span>'
     '<button type="button" data-chosen="compare">Compare</button>'
@@ -62,6 +63,19 @@ class Shelf:
 def laid_out() -> Shelf:
     """Put the parts on the page under construction."""
     start = gr.State(0)
+    with gr.Accordion("Add papers", open=False, elem_id="adding"), gr.Row():
+        with gr.Column():
+            html("drop-hint", value=f"<p>{_DROP}</p>")
+            files = gr.File(
+                show_label=False, label="Files of papers", file_count="multiple", height=110, elem_id="drop"
+            )
+        with gr.Column():
+            html("ids-hint", value=f"<p>{_IDS}</p>")
+            ids = gr.Textbox(
+                show_label=False, label="arXiv ids or addresses", placeholder="2201.03545, arxiv.org/abs/2103.15808"
+            )
+            add = gr.Button("Add", min_width=0, elem_id="add")
+    report = html("report", html_template='<div aria-live="polite">${value}</div>')
     with gr.Row(elem_id="conditions"):
         query = gr.Textbox(label="Search", placeholder="words, or what it is about", max_lines=1, scale=3)
         boxes = limit_boxes()
@@ -70,12 +84,6 @@ def laid_out() -> Shelf:
     with gr.Row(elem_id="pager"):
         place = html("place")
         back, on = (gr.Button(label, min_width=0, scale=0, interactive=False) for label in ("Back", "More"))
-    with gr.Row(elem_id="adding"):
-        files = gr.File(label=_DROP, file_count="multiple", height=130, scale=2, elem_id="drop")
-        with gr.Column(scale=2):
-            ids = gr.Textbox(label="arXiv ids or addresses", placeholder="2201.03545, https://arxiv.org/abs/2103.15808")
-            add = gr.Button("Add", min_width=0, elem_id="add")
-    report = html("report", html_template='<div aria-live="polite">${value}</div>')
     return Shelf(start, query, boxes, order, table, place, back, on, files, ids, add, report)
 
 
