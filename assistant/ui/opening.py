@@ -69,7 +69,7 @@ class Opening:
         try:
             assistant, notice = self._load()
             with self._change:
-                self.assistant = _on(self._moved, assistant) if self._moved else assistant
+                self.assistant = assistant if self._moved is None else _on(self._moved, assistant)
                 self.notice = notice
         except ResearchError as error:
             self.notice = str(error)

@@ -34,7 +34,8 @@ def page(library: Library, query: str, filters: Filters, order: Order, start: in
         found = [hit.paper for hit in library.search(query, _FOUND, filters)]
         start = _first(start, len(found))
         return Page(found[start : start + COUNT], start, len(found))
-    papers, total = library.page(filters, order, max(start, 0), COUNT)
+    start = max(start, 0)
+    papers, total = library.page(filters, order, start, COUNT)
     if not papers and start:  # of a library that has shrunk
         start = _first(start, total)
         papers, total = library.page(filters, order, start, COUNT)

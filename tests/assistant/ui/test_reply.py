@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import logging
+import re
 import threading
+import time
 
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.ui.reply import Question, replies
+from assistant.ui.queue import Queue
+from assistant.ui.reply import Lines, Question, replies
 from assistant.ui.session import Session
 from index.errors import LibraryCorrupt, ModelError
+from index.filters import Filters
 from tests.assistant.ui.conftest import SlowModel
+from tests.fakes import FakeLanguageModel
 
 QUESTION = "How many parameters does Tadpole have?"
 DRAFT = "Tadpole is a detector of 0.8 million parameters."
@@ -118,3 +123,64 @@ def test_a_second_question_while_one_is_answered_is_not_begun(assistant):
     session = Session()
     session.stop = threading.Event()
     assert list(replies(assistant, Question(QUESTION), session)) == []
+
+
+def test_asked_again_in_other_words_the_answer_takes_the_place_of_the_old_one_and_what_followed(assistant):
+    session = Session()
+    for question in (QUESTION, "How much power does it draw?"):
+        list(replies(assistant, Question(question), session))
+    *before, last = replies(assistant, Question("How noisy are kitchens for EchoGate?", instead_of=1), session)
+    assert before[0].past == "" and last.past.count('class="turn"') == 1 and "EchoGate" in last.past
+
+
+def test_where_asking_again_fails_the_old_answer_stays(assistant):
+    session = Session()
+    list(replies(assistant, Question(QUESTION), session))
+    *_, last = replies(Broken(LibraryCorrupt("papers.db is damaged.")), Question("Why?", instead_of=1), session)
+    assert 'class="answer answered"' in last.past and "papers.db is damaged." in last.now
+    assert len(session.shown) == len(session.conversation.turns) == 1
+
+
+def test_only_the_papers_that_are_asked_for_answer(assistant):
+    *_, last = replies(assistant, Question(QUESTION, Filters(2032, 2032)), Session())
+    assert "Tadpole:" not in last.panel
+
+
+def test_many_at_once_are_answered_in_order_and_told_how_many_come_before(library):
+    lines, ended, waited, lock = Lines(Queue(1), Queue(1)), [], {}, threading.Lock()
+    entered = [threading.Event() for _ in range(12)]
+
+    def person(n):
+        model = FakeLanguageModel(DRAFT)
+        for view in replies(Assistant(library, model), Question(f"Question {n} about Tadpole?"), Session(), lines):
+            entered[n].set()
+            told = re.search(r"(One|[0-9]+) other questions? (?:is|are) answered before", view.now)
+            if told:
+                waited.setdefault(n, []).append(1 if told[1] == "One" else int(told[1]))
+        with lock:
+            ended.append((n, view.past))
+
+    with lines.search.place():  # nobody is served before all are there
+        people = []
+        for n in range(12):
+            people.append(threading.Thread(target=person, args=[n]))
+            people[-1].start()
+            entered[n].wait(10)
+            while len(waited) <= n:
+                time.sleep(0.01)
+    for one in people:
+        one.join(30)
+    assert [n for n, _ in ended] == list(range(12))
+    assert all(f"Question {n} " in past and past.count('class="turn"') == 1 for n, past in ended)
+    assert [places[0] for _, places in sorted(waited.items())] == list(range(1, 13))
+
+
+def test_whoever_stops_waiting_gets_the_quotes_and_leaves_the_line(library):
+    lines, session = Lines(write=Queue(1)), Session()
+    with lines.write.place():
+        for view in replies(Assistant(library, FakeLanguageModel(DRAFT)), Question(QUESTION), session, lines):
+            if "answered before" in view.now:
+                session.halt()
+    assert "Stopped" in view.past and "<q>" in view.past
+    with lines.write.place() as place:
+        assert place.ahead() == 0

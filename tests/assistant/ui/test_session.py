@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import threading
 
+from assistant.feedback import Verdict
 from assistant.ui.session import Session
 
 
@@ -26,3 +27,18 @@ def test_clearing_begins_a_new_conversation(assistant):
 
 def test_an_idle_session_can_be_copied_as_gradio_does():
     assert copy.deepcopy(Session()).shown == []
+
+
+def test_a_turn_that_is_asked_again_takes_the_place_of_itself_and_all_after_it(assistant):
+    session = Session()
+    for question in ("What is Tadpole?", "What is EchoGate?", "What is LoomNet?"):
+        assistant.ask(question, session.conversation)
+    session.shown = list(session.conversation.turns)
+    session.judged = {1: Verdict(liked=True), 2: Verdict(liked=False)}
+    told = session.before(2)
+    assert [turn.question for turn in told.turns] == ["What is Tadpole?"] and len(session.conversation.turns) == 3
+    assistant.ask("What is MossTree?", told)
+    session.take(told, told.turns[-1])
+    asked = ["What is Tadpole?", "What is MossTree?"]
+    assert [turn.question for turn in session.conversation.turns] == asked == [turn.question for turn in session.shown]
+    assert list(session.judged) == [1]
