@@ -38,8 +38,7 @@ def keep(folder: Path, identifier: str, turns: Sequence[Turn], verdict: Verdict 
             lines = [line for line in _lines(file) if _id(line) != identifier]
             if verdict:
                 lines.append(json.dumps(_question(identifier, turns, verdict), ensure_ascii=False))
-            with replacing(file) as aside:
-                aside.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", errors="replace")
+            _write(lines, file)
         except OSError as error:
             raise LibraryNotWritable(f"{file} cannot be written ({error.strerror}): check its permissions.") from error
 
@@ -65,6 +64,14 @@ def _lines(file: Path) -> list[str]:
         return [line for line in file.read_text(encoding="utf-8", errors="replace").split("\n") if line.strip()]
     except FileNotFoundError:
         return []
+
+
+def _write(lines: Sequence[str], file: Path) -> None:
+    if not lines:
+        file.unlink(missing_ok=True)
+        return
+    with replacing(file) as aside:
+        aside.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", errors="replace")
 
 
 def _id(line: str) -> object:

@@ -32,4 +32,10 @@
     list.querySelector(".chosen").hidden = true;
     for (const box of list.querySelectorAll("[data-choose]")) box.checked = false;
   });
+
+  // Gradio names the field for files in other words than it shows, which those who speak to their computer cannot know.
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.("#adding")) return;
+    setTimeout(() => document.querySelector("#drop button[aria-label]")?.removeAttribute("aria-label"), 100);
+  });
 }

@@ -100,7 +100,7 @@ def wire(parts: Shelf, opening: Opening, tab: gr.Tab) -> list[Any]:
     tab.select(look, inputs, parts.shown, **AT_ONCE)
     parts.back.click(turned(-1), inputs, parts.shown, **AT_ONCE)
     parts.on.click(turned(1), inputs, parts.shown, **AT_ONCE)
-    changed = [parts.query.input, *[box.input for box in parts.limits.boxes], parts.order.input]
+    changed = [part.change for part in parts.conditions]
     first = lambda *conditions: look(0, *conditions)  # noqa: E731
     gr.on(changed, first, parts.conditions, parts.shown, trigger_mode="always_last", **AT_ONCE)
     return [*_wire_adding(parts, opening, first), _wire_removing(parts, opening, look)]

@@ -19,6 +19,7 @@ from index.paper import Paper
 from tests.fakes import FakeLanguageModel
 
 _PAUSE = 0.02  # seconds between the words of a slow model
+PHONE = {"viewport": {"width": 390, "height": 844}}
 _PATIENCE = 15_000  # milliseconds for anything to appear
 
 
@@ -101,6 +102,7 @@ class Tab:
 def open_tab(chromium: Any) -> Iterator[Callable[..., Tab]]:
     """Serve a library with a model and open its page: `open_tab(library, model)`, or `open_tab(url=…)` again."""
     from assistant.api.desk import Desk
+    from assistant.ui.download import routes
     from assistant.ui.opening import Opening
     from assistant.ui.page import build
     from assistant.ui.server import start
@@ -109,13 +111,20 @@ def open_tab(chromium: Any) -> Iterator[Callable[..., Tab]]:
     tabs: list[Tab] = []
 
     def opened(
-        library: Library | None = None, model: FakeLanguageModel | None = None, *, url: str = "", **view: Any
+        library: Library | None = None,
+        model: FakeLanguageModel | None = None,
+        *,
+        opening: Opening | None = None,
+        url: str = "",
+        **view: Any,
     ) -> Tab:
         if library is not None:
             opening = Opening(Assistant(library), lambda: (Assistant(library, model), ""))
             opening.wait(5)
+        if opening is not None:
             served.append(build(opening))
-            url = start(served[-1], Desk(lambda: library, opening.loaded), port=0)
+            desk = Desk(lambda: opening.library, opening.loaded)
+            url = start(served[-1], desk, port=0, routes=routes(opening))
         tab = Tab(chromium.new_context(**view).new_page())
         tab.page.goto(url)
         tab.page.wait_for_selector("#status .model")
