@@ -74,7 +74,7 @@ def test_a_question_of_its_own_is_not_bound_to_what_was_shown(question: str) -> 
         ("What is lost by that method?", "What is lost by LoomNet?"),
         ("How does that work?", "How does LoomNet work?"),
         ("What do they train on?", "What do LoomNet train on?"),
-        ("And how large is it?", "how large is LoomNet"),
+        ("And how large is it?", "how large is LoomNet?"),
     ],
 )
 def test_it_is_the_paper_that_was_shown(question: str, expected: str) -> None:
