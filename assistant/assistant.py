@@ -69,9 +69,15 @@ class Assistant:
         self.thresholds = thresholds
         self.judge = judge
 
-    def ask(self, question: str, conversation: Conversation | None = None, filters: Filters | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        conversation: Conversation | None = None,
+        filters: Filters | None = None,
+        asked_as: str = "",
+    ) -> Answer:
         """Return the answer to a question, asked in its conversation, which it becomes a turn of."""
-        *_, answer = self.stream(question, conversation, filters)
+        *_, answer = self.stream(question, conversation, filters, asked_as=asked_as)
         assert isinstance(answer, Answer)
         return answer
 
@@ -119,7 +125,7 @@ class Assistant:
         answer = self._answer(asked, outcome, sentences, hits, draft.by, notice, clock.timings())
         answer = replace(answer, trace=Trace(resolved.question, tuple(evidence), draft.prompt, draft.text))
         conversation.add(Turn(asked, resolved.question, answer, resolved.papers))
-        yield answer
+        yield conversation.turns[-1].answer  # which says so where the turn could not be kept
 
     def _drafted(
         self, model: LanguageModel, question: str, notes: Sequence[Evidence], stop: threading.Event, clock: _Clock
