@@ -34,7 +34,9 @@ Record = Annotated[
 In = Annotated[
     str | None, typer.Option("--conversation", metavar="NAME", help="Go on with a kept conversation, by name or id.")
 ]
-New = Annotated[str | None, typer.Option("--new", metavar="NAME", help="Begin a conversation of this name, and keep it.")]
+New = Annotated[
+    str | None, typer.Option("--new", metavar="NAME", help="Begin a conversation of this name, and keep it.")
+]
 AskedAs = Annotated[
     str, typer.Option("--asked-as", metavar="TEXT", help="How to understand the question, where it is not understood.")
 ]

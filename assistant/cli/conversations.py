@@ -62,9 +62,7 @@ def search(
 
 
 @app.command()
-def rename(
-    name: Name, to: Annotated[str, typer.Argument(help="Its new name.")], library: LibraryOption = None
-) -> None:
+def rename(name: Name, to: Annotated[str, typer.Argument(help="Its new name.")], library: LibraryOption = None) -> None:
     """Call a conversation otherwise."""
     _shelf(library).rename(name, to)
 

@@ -65,14 +65,8 @@ def of_data(text: str) -> bool:
 def is_data(name: str, text: str) -> bool:
     """Say whether a text uses the name as that of data: "on X", "the X benchmark"."""
     word = re.escape(name)
-    return (
-        re.search(
-            rf"\b(?:on|in) (?:the )?{word}(?!\w)|(?<!\w){word} (?:data ?sets?|benchmarks?|corpus|suite|videos|images)\b",
-            text,
-            re.I,
-        )
-        is not None
-    )
+    of = r"(?:data ?sets?|benchmarks?|corpus|suite|videos|images)"
+    return re.search(rf"\b(?:on|in) (?:the )?{word}(?!\w)|(?<!\w){word} {of}\b", text, re.I) is not None
 
 
 def _is_bare(question: str, *, named: bool) -> bool:
@@ -80,6 +74,6 @@ def _is_bare(question: str, *, named: bool) -> bool:
     words = question.split()
     if len(words) > _BARE_WORDS or _ASKS.match(question):
         return False
-    return _LEADING.match(question) is not None and bool(words[1:]) or (
-        question.rstrip().endswith("?") and (named or len(words) == 1)
-    )
+    if _LEADING.match(question) and words[1:]:
+        return True
+    return question.rstrip().endswith("?") and (named or len(words) == 1)

@@ -66,7 +66,7 @@ def _candidates(question: str) -> Iterator[str]:
 
 
 def _holders(question: str, papers: Sequence[Paper]) -> dict[str, list[Paper]]:
-    """Return the papers that bring each name that the question says; of those in titles alone where nobody brings it."""
+    """Return the papers that bring each name that is said; of those in titles alone where nobody brings it."""
     brought: dict[str, list[Paper]] = {}
     titles: dict[str, list[Paper]] = {}
     for paper in papers:

@@ -1,4 +1,4 @@
-"""A person's filter and the papers that a question is about: both hold, and where they exclude each other it is said."""
+"""A person's filter and the papers a question is about: both hold, and where they exclude each other it is said."""
 
 from __future__ import annotations
 

@@ -11,7 +11,10 @@ _THING = (
     r"(?:one|paper|method|model|approach|system|technique|network|architecture|work|study|framework|algorithm|authors?|"
     r"thesis|review|survey|dataset|data set|benchmark)\b"
 )
-_THINGS = r"(?:ones|papers|methods|models|approaches|systems|techniques|networks|architectures|works|studies|frameworks|algorithms)\b"
+_THINGS = (
+    r"(?:ones|papers|methods|models|approaches|systems|techniques|networks|architectures|works|studies|frameworks|"
+    r"algorithms)\b"
+)
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "both": 2, "either": 2, "neither": 2}
 _COUNT = r"(?:two|three|four|five)"
 _PLACES = {
@@ -34,7 +37,8 @@ _PART = re.compile(
     re.I,
 )
 _SEVERAL = re.compile(
-    rf"\b(?:(?P<both>both|neither|either)(?: of (?:them|these|those|the (?:two|{_THINGS})))?(?! [\w-]+ (?:and|nor|or)\b)"
+    rf"\b(?:(?P<both>both|neither|either)(?: of (?:them|these|those|the (?:two|{_THINGS})))?"
+    r"(?! [\w-]+ (?:and|nor|or)\b)"
     rf"|(?:(?:each|all|any|none|some|most|one|two|first|second) )?(?:one )?of (?:them|these|those)\b(?: {_COUNT}\b)?"
     rf"(?: {_THINGS})?"
     rf"|(?:all |all the |the |these |those |all of the )(?P<count>{_COUNT})\b(?: {_THINGS}|(?=\s*(?:[?.!,:;]|$))"
@@ -108,11 +112,11 @@ def ordinal(question: str) -> Reference | None:
     for match in _ORDINAL.finditer(question):
         if _stands_alone(match, question):
             return _place(match, question)
-    if match := _NUMBERED.search(question):
-        return Reference(Kind.PLACE, *match.span(), match.group(), int(match.group(1)) - 1)
+    if numbered := _NUMBERED.search(question):
+        return Reference(Kind.PLACE, *numbered.span(), numbered.group(), int(numbered.group(1)) - 1)
     for kind, pattern in ((Kind.OTHER, _OTHER), (Kind.BEFORE, _BEFORE)):
-        if match := pattern.search(question):
-            return Reference(kind, *match.span(), match.group())
+        if found := pattern.search(question):
+            return Reference(kind, *found.span(), found.group())
     return None
 
 

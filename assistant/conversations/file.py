@@ -187,7 +187,9 @@ class _Papers(dict[str, Paper]):
 
 def _insert(db: sqlite3.Connection, turn: Turn) -> None:
     text, papers = packed(turn)
-    said = " ".join([turn.question, turn.resolved, turn.answer.text, *(one.paper.title for one in turn.answer.citations)])
+    said = " ".join(
+        [turn.question, turn.resolved, turn.answer.text, *(one.paper.title for one in turn.answer.citations)]
+    )
     db.executemany(
         "INSERT OR IGNORE INTO papers VALUES (?, ?)", [(key, storable(paper)) for key, paper in papers.items()]
     )
@@ -220,7 +222,9 @@ def _now() -> str:
 
 
 def _gone(path: Path) -> BadInput:
-    return BadInput(f"The conversation {path.name.removesuffix(SUFFIX)} is no more: see `assistant conversations list`.")
+    return BadInput(
+        f"The conversation {path.name.removesuffix(SUFFIX)} is no more: see `assistant conversations list`."
+    )
 
 
 def _explained(error: Exception, path: Path) -> LibraryError:

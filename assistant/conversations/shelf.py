@@ -53,7 +53,7 @@ class Shelf:
         return KeptConversation(self._file(uuid.uuid4().hex[:_ID_DIGITS]), named)
 
     def open(self, name: str) -> KeptConversation:
-        """Return the conversation of this name or id, to go on with. Raises BadInput where there is none, or several."""
+        """Return the conversation of this name or id, to go on with. Raises BadInput where there is none or several."""
         return KeptConversation(self.find(name))
 
     def find(self, name: str) -> ConversationFile:
@@ -86,7 +86,7 @@ class Shelf:
         return Listing(tuple(sorted(conversations, key=lambda one: (one.last, one.id), reverse=True)), tuple(troubles))
 
     def search(self, text: str) -> tuple[list[Said], tuple[str, ...]]:
-        """Return the turns in which all words of a text were said, the latest conversation first, and what is damaged."""
+        """Return the turns in which all words of a text were said, the latest conversation first, and the troubles."""
         words = text.split()
         listing = self.listing()
         troubles = list(listing.troubles)
