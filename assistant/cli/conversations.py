@@ -82,7 +82,7 @@ def export(
     """Write a conversation, or the papers it cites, to a file."""
     from assistant.export.file import write
 
-    write([turn.answer for turn in _shelf(library).find(name).turns()], file)
+    write([turn.answer for turn in _shelf(library).find(name).turns()], file, "FILE")
 
 
 def taken_up(library: Library, name: str | None, new: str | None) -> Conversation | None:

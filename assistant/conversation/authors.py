@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.filters import Filters
 from index.library import Library
@@ -23,6 +24,7 @@ _DOING = re.compile(rf"\b(?:[Dd]o|[Dd]oes|[Dd]id|[Hh]as|[Hh]ave) (?:{_NAME} )?({
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _MANY = 50  # papers with an author of that name: of more nobody could say which is meant
 _FEW = 3
+_REMEMBERED = 2_048  # papers whose authors are kept ready
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,15 @@ def _fitting(said: _Said, papers: Sequence[Paper], year: int | None) -> list[Pap
     asked = [normalised_title(name) for name in said.surnames]
     found = []
     for paper in papers:
-        authors = [normalised_title(surname(author)) for author in paper.authors]
+        authors = _surnames(paper)
         if all(name in authors for name in asked):
             found.append((paper, authors[0] == asked[0]))
     if said.first and any(leads for _, leads in found):
         found = [one for one in found if one[1]]
     of_year = [one for one in found if one[0].year == year]
     return [paper for paper, _ in of_year or found]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _surnames(paper: Paper) -> tuple[str, ...]:
+    return tuple(normalised_title(surname(author)) for author in paper.authors)

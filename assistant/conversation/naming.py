@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from assistant.aliases import says, titled
 from index.aliases import aliases, title_names
 from index.library import Library
-from index.paper import Paper
+from index.paper import Paper, normalised_title
 from index.terms import terms
 
 _WORD = re.compile(r"[^\W_][\w^+/.-]*")
@@ -16,6 +17,7 @@ _LONGEST = 3  # words of a name
 _WORDS = 60  # of a question that are looked at: names stand early, and nobody names sixty
 _FEW = 3  # papers that may share a name and still be meant by it
 _ORDINARY = 5  # letters: a shorter name in capitals, such as FIT, may be a word where it stands in small ones
+_REMEMBERED = 2_048  # papers whose names are kept ready
 _IN_TITLE, _IN_ABSTRACT, _ENOUGH = 3, 1, 3
 
 
@@ -31,8 +33,9 @@ def named(question: str, known: Sequence[Paper], library: Library | None) -> lis
     for name, holders in _holders(question, list(papers.values())).items():
         for paper in _meant(name, holders, {paper.id for paper in known}):
             found.setdefault(paper.id, (question.lower().find(name.lower()), paper))
+    letters = normalised_title(question)
     for paper in known:
-        if paper.title and titled(question, paper.title):
+        if _title(paper) in letters and titled(question, paper.title):
             found.setdefault(paper.id, (0, paper))
     return [paper for _, paper in sorted(found.values(), key=lambda one: one[0])]
 
@@ -67,18 +70,31 @@ def _candidates(question: str) -> Iterator[str]:
 
 def _holders(question: str, papers: Sequence[Paper]) -> dict[str, list[Paper]]:
     """Return the papers that bring each name that is said; of those in titles alone where nobody brings it."""
+    lowered = question.lower()
+    spelt: dict[str, str] = {}
     brought: dict[str, list[Paper]] = {}
     titles: dict[str, list[Paper]] = {}
     for paper in papers:
-        own = aliases(paper)
-        for name in own:
-            brought.setdefault(name.lower(), []).append(paper)
-        for name in set(title_names(paper)) - set(own):
-            titles.setdefault(name.lower(), []).append(paper)
-    spelt = {name.lower(): name for paper in papers for name in (*title_names(paper), *aliases(paper))}
-    said = {key: name for key, name in spelt.items() if says(question, name) and _as_a_name(question, name)}
+        for key, name, own in _names(paper):
+            if key in lowered:  # a quick look before an exact one: there may be hundreds of papers
+                spelt[key] = name
+                (brought if own else titles).setdefault(key, []).append(paper)
     alone = {key: papers for key, papers in titles.items() if key not in brought and len(papers) == 1}
+    said = {key: name for key, name in spelt.items() if says(question, name) and _as_a_name(question, name)}
     return {name: (brought.get(key) or alone[key]) for key, name in said.items() if key in brought or key in alone}
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _names(paper: Paper) -> tuple[tuple[str, str, bool], ...]:
+    """Return (in small letters, as spelt, whether the paper brings it) of each name of a paper and in its title."""
+    own = aliases(paper)
+    others = (name for name in title_names(paper) if name not in own)
+    return (*((name.lower(), name, True) for name in own), *((name.lower(), name, False) for name in others))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _title(paper: Paper) -> str:
+    return normalised_title(paper.title)
 
 
 def _meant(name: str, holders: list[Paper], known: set[str]) -> list[Paper]:

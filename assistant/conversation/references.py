@@ -43,6 +43,7 @@ _SEVERAL = re.compile(
     rf"(?: {_THINGS})?"
     rf"|(?:all |all the |the |these |those |all of the )(?P<count>{_COUNT})\b(?: {_THINGS}|(?=\s*(?:[?.!,:;]|$))"
     r"|(?= (?:\w+ )?(?:compare|differ|have|has|do|does|use|agree|relate|share|reach|need|rank)\b))"
+    rf"|of (?:the|these|those) (?P<of>{_COUNT})\b(?! (?:\w*sets?|layers|stages|losses|branches|tasks|metrics|values)\b)"
     rf"|(?:all |of )?(?:the|these|those|all) {_THINGS}"
     r"|(?:(?<=\bdo )|(?<=\bare )|(?<=\bdid )|(?<=\bof )|(?<=\brank )|(?<=\bcompare )|(?<=\bhave ))(?:these|those)\b"
     r"|(?:these|those)\b(?=\s*(?:[?.!,:;]|$)))",
@@ -131,8 +132,10 @@ def pronouns(question: str) -> list[Reference]:
 
 def _pronoun(kind: Kind, match: re.Match[str]) -> Reference:
     said = match.groupdict()
-    count = _COUNTS.get((said.get("both") or said.get("count") or "").lower(), 0)
-    return Reference(kind, *match.span(), match.group(), count=count)
+    count = _COUNTS.get((said.get("both") or said.get("count") or said.get("of") or "").lower(), 0)
+    joined = re.match(r"(?:.*\s)?of\s+", match.group(), re.I)  # "which of them": "of" stays
+    start = match.start() + (joined.end() if joined else 0)
+    return Reference(kind, start, match.end(), match.group(), count=count)
 
 
 def _stands_alone(match: re.Match[str], question: str) -> bool:
