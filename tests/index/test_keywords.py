@@ -176,8 +176,8 @@ def test_a_fitting_folder_is_used_as_it_is_and_topped_up_by_what_is_missing(
 ) -> None:
     KeywordIndex.open(tmp_path, store)
     read = []
-    original = Store.texts
-    monkeypatch.setattr(Store, "texts", lambda self, rows: read.extend(rows) or original(self, rows))
+    original = Store.papers_of
+    monkeypatch.setattr(Store, "papers_of", lambda self, rows: read.extend(rows) or original(self, rows))
     KeywordIndex.open(tmp_path, store)
     assert read == []
     (new,) = fill(store, [Paper("arxiv:3199.00001", "A study of herons")])

