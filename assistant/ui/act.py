@@ -11,10 +11,11 @@ _IDS = 1_000  # papers that one click may name
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """The number of the turn that is meant (0: none), a text that goes with it, a word that says how, ids of papers."""
+    """The number of the turn that is meant (0: none), a text, what it is to be taken as, a word that says how, ids."""
 
     turn: int = 0
     text: str = ""
+    meant: str = ""
     how: str = ""
     ids: tuple[str, ...] = ()
 
@@ -26,6 +27,7 @@ def act(sent: Any) -> Act:
     return Act(
         turn if isinstance(turn, int) and turn > 0 else 0,
         _text(told.get("text")),
+        _text(told.get("meant")),
         _text(told.get("how")),
         tuple(_text(one) for one in ids[:_IDS] if one) if isinstance(ids, list) else (),
     )

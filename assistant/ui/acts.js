@@ -15,6 +15,9 @@
     again: (button) => send(button, "again", { turn: Number(button.dataset.again), text: button.dataset.text }),
     edit,
     judge,
+    open: (button) => send(button, "open", { text: button.dataset.open }),
+    delete: (button) => sure(button) && send(button, "delete", { text: button.dataset.delete }),
+    rename,
     use: (button) => send(button, "use", { text: button.dataset.use }),
     fetch: (button) => send(button, "fetch", { text: button.dataset.fetch }),
     export: (button) => {
@@ -28,6 +31,10 @@
       if (!menu.contains(event.target)) menu.open = false;
     }
     const button = event.target.closest?.("button");
+    if (button?.id === "show-talks") {
+      const open = document.getElementById("talks-column").classList.toggle("open");
+      button.setAttribute("aria-expanded", String(open));
+    }
     const name = button && Object.keys(does).find((one) => one in button.dataset);
     if (name) does[name](button);
   });
@@ -37,7 +44,10 @@
     if (!form.matches("form.note, form.edit")) return;
     event.preventDefault();
     const text = form.querySelector("textarea").value;
-    if (form.matches(".edit")) return send(form, "again", { turn: Number(form.dataset.turn), text });
+    if (form.matches(".edit")) {
+      const { turn, question } = form.dataset; // a question: only what it is taken as was changed
+      return send(form, "again", question ? { turn: Number(turn), text: question, meant: text } : { turn: Number(turn), text });
+    }
     const pressed = form.closest(".turn").querySelector('[data-judge][aria-pressed="true"]');
     send(form, "judge", { turn: Number(form.dataset.note), how: pressed?.dataset.how ?? "", text });
     form.hidden = true;
@@ -75,7 +85,9 @@
     if (asked.nextElementSibling?.matches("form.edit")) return asked.nextElementSibling.querySelector("textarea").focus();
     const form = Object.assign(document.createElement("form"), { className: "edit" });
     form.dataset.turn = turn;
-    const later = document.querySelectorAll("#past .turn").length - turn;
+    if (button.dataset.meant) form.dataset.question = button.dataset.text;
+    const turns = [...document.querySelectorAll("#past .turn")];
+    const later = turns.length - 1 - turns.indexOf(button.closest(".turn"));
     form.innerHTML =
       '<textarea rows="2" aria-label="The question in other words"></textarea><div>' +
       '<button type="submit" class="first">Ask</button><button type="button" class="cancel">Cancel</button>' +
@@ -84,8 +96,36 @@
     form.querySelector(".cancel").addEventListener("click", () => form.remove());
     asked.after(form);
     const box = form.querySelector("textarea");
-    box.value = button.dataset.text;
+    box.value = button.dataset.meant ?? button.dataset.text;
     box.focus();
+  }
+
+  function rename(button) {
+    const entry = button.closest("li");
+    const box = Object.assign(document.createElement("input"), { type: "text", value: button.dataset.name, maxLength: 200 });
+    box.setAttribute("aria-label", "New name of the conversation");
+    entry.querySelector(".open").hidden = true;
+    entry.prepend(box);
+    box.select();
+    const end = () => { box.remove(); entry.querySelector(".open").hidden = false; };
+    box.addEventListener("blur", end);
+    box.addEventListener("keydown", (event) => {
+      event.stopPropagation();
+      if (event.key === "Enter" && box.value.trim()) send(entry, "rename", { text: button.dataset.rename, how: box.value });
+      if (event.key === "Enter" || event.key === "Escape") box.blur();
+    });
+  }
+
+  // What cannot be taken back is done by a second click.
+  function sure(button) {
+    if (button.classList.contains("sure")) return true;
+    const asked = button.innerHTML;
+    const end = () => { button.innerHTML = asked; button.classList.remove("sure"); };
+    button.textContent = button.dataset.sure ?? "Sure?";
+    button.classList.add("sure");
+    button.addEventListener("blur", end, { once: true });
+    button.focus();
+    return false;
   }
 
   async function copy(text) {
@@ -109,5 +149,5 @@
     setTimeout(() => URL.revokeObjectURL(url), 10_000);
   }
 
-  window.assistantPage = { send, say, save };
+  window.assistantPage = { send, say, save, sure };
 }

@@ -10,30 +10,27 @@ import gradio as gr
 
 from assistant import feedback
 from assistant.conversation import Turn
+from assistant.conversations import KeptConversation
 from assistant.feedback import Verdict
-from assistant.ui import sources, turn
-from assistant.ui.act import act
+from assistant.ui import turn
+from assistant.ui.act import Act, act
 from assistant.ui.examples import COUNT, examples
+from assistant.ui.keeping import AT_ONCE, QUIET, Changes, resumed
 from assistant.ui.layout import Layout, greeting
 from assistant.ui.limits import limits
 from assistant.ui.opening import Opening
 from assistant.ui.reply import Lines, Question, View, conversation, replies
 from assistant.ui.session import Session
 from assistant.ui.tools import FORMATS
-from index.errors import BadInput, ResearchError
+from index.errors import ResearchError
 from index.library import Library
 
-QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-AT_ONCE: dict[str, Any] = {"queue": False, **QUIET}  # for what must not wait behind answers
 _SAMPLED = 500  # papers from which example questions are made
 _SAVE = "(file) => window.assistantPage.save(file)"
-
-Changes = dict[Any, Any]
 
 
 def wire(parts: Layout, page: gr.Blocks, opening: Opening) -> None:
     """Let the parts do what they are for."""
-    page.load(Session, None, [parts.session], **AT_ONCE)
     _wire_starters(parts, page, opening)
     _wire_asking(parts, opening)
     _wire_stopping(parts)
@@ -59,36 +56,39 @@ def _examples(library: Library) -> list[str]:
 def _wire_asking(parts: Layout, opening: Opening) -> None:
     lines = Lines()
 
-    def ask(question: str, session: Session, *boxes: str) -> Iterator[Changes]:
-        yield from _asked(parts, opening, lines, session, question, 0, boxes)
+    def ask(question: str, request: gr.Request, *told: Any) -> Iterator[Changes]:
+        yield from _asked(parts, opening, lines, Act(text=question), told, request)
 
-    def again(session: Session, event: gr.EventData, *boxes: str) -> Iterator[Changes]:
-        told = act(event._data)
-        yield from _asked(parts, opening, lines, session, told.text, told.turn, boxes)
+    def again(request: gr.Request, event: gr.EventData, *told: Any) -> Iterator[Changes]:
+        yield from _asked(parts, opening, lines, act(event._data), told, request)
 
-    changed = [parts.past, parts.now, parts.panel, parts.starters, parts.box, parts.ask, parts.stop, parts.clear]
+    changed = [parts.session, parts.current, parts.past, parts.now, parts.panel, parts.starters, parts.box]
+    changed += [parts.ask, parts.stop, parts.clear]
     # Everybody is served at once as far as Gradio knows: who waits, and for whom, is for `Lines`, which also tells.
     limited: dict[str, Any] = {"concurrency_id": "ask", "concurrency_limit": None, **QUIET}
-    boxes = parts.limits.boxes
-    gr.on([parts.box.submit, parts.ask.click], ask, [parts.box, parts.session, *boxes], changed, **limited)
+    told = [parts.session, parts.current, *parts.limits.boxes]
+    gr.on([parts.box.submit, parts.ask.click], ask, [parts.box, *told], changed, **limited)
     for example in parts.examples:
-        example.click(ask, [example, parts.session, *boxes], changed, **limited)
-    parts.past.again(again, [parts.session, *boxes], changed, **limited)
+        example.click(ask, [example, *told], changed, **limited)
+    parts.past.again(again, told, changed, **limited)
 
 
 def _asked(
-    parts: Layout, opening: Opening, lines: Lines, session: Session, text: str, turn_number: int, boxes: Sequence[str]
+    parts: Layout, opening: Opening, lines: Lines, asked: Act, told: Sequence[Any], request: gr.Request
 ) -> Iterator[Changes]:
-    """Yield what changes on the page while a question is answered."""
+    """Yield what changes on the page while a question is answered; `told` are session, conversation and limits."""
+    session, current, *boxes = told
     try:
-        question = Question(text, limits(*boxes), turn_number)
-    except BadInput as error:
-        view = View(conversation(session), turn.failed(text, str(error)), busy=False)
+        session = resumed(session, current, opening, request)
+        question = Question(asked.text, limits(*boxes), asked.turn, asked.meant)
+    except ResearchError as error:
+        view = View(conversation(session), turn.failed(asked.text, str(error)), busy=False)
         yield _changes(parts, view, None, begins=False)
         return
     last: View | None = None
     for view in replies(opening.assistant, question, session, lines):
-        yield _changes(parts, view, last, begins=last is None)
+        changes = _changes(parts, view, last, begins=last is None)
+        yield changes if view.busy else {**changes, parts.session: session, parts.current: session.kept}
         last = view
 
 
@@ -115,13 +115,7 @@ def _wire_stopping(parts: Layout) -> None:
         session.halt()
         return gr.update(value="Stopping", interactive=False)
 
-    def clear(session: Session) -> Changes:
-        session.clear()
-        return {parts.past: "", parts.now: "", parts.panel: sources.panel([]), parts.starters: gr.update(visible=True)}
-
     parts.stop.click(stop, [parts.session], [parts.stop], **AT_ONCE)
-    changed = [parts.past, parts.now, parts.panel, parts.starters]
-    parts.clear.click(clear, [parts.session], changed, **AT_ONCE)
 
 
 def _wire_answers(parts: Layout, opening: Opening) -> None:
@@ -145,9 +139,9 @@ def _wire_answers(parts: Layout, opening: Opening) -> None:
 
 def judged(session: Session, number: int, verdict: Verdict | None, folder: Path) -> None:
     """Keep what the person thinks of the answer of a turn; None takes it back. Raises LibraryNotWritable."""
-    if not 1 <= number <= len(session.shown):
+    if not session.turn(number):
         return
-    feedback.keep(folder, f"{session.id}-{number}", session.shown[:number], verdict)
+    feedback.keep(folder, f"{session.id}-{number}", session.upto(number), verdict)
     session.judged.pop(number, None)
     if verdict:
         session.judged[number] = verdict
@@ -155,10 +149,17 @@ def judged(session: Session, number: int, verdict: Verdict | None, folder: Path)
 
 def exported(session: Session, number: int, suffix: str) -> dict[str, str] | None:
     """Return name and text of a file of the answer of a turn, or of all of them for 0; None where there is none."""
-    turns: Sequence[Turn] = session.shown[number - 1 : number] if number else session.shown
+    said = session.turn(number)
+    turns = [said] if said else [] if number else _all(session)
     if suffix not in FORMATS or not turns:
         return None
     return {"name": f"{'answer' if number else 'conversation'}{suffix}", "text": _written(suffix)(turns)}
+
+
+def _all(session: Session) -> Sequence[Turn]:
+    """Return every turn of the conversation, also those that are no longer shown."""
+    talk = session.conversation
+    return talk.file.turns() if session.gone and isinstance(talk, KeptConversation) else session.shown
 
 
 def _written(suffix: str) -> Callable[[Sequence[Turn]], str]:

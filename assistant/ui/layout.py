@@ -13,6 +13,10 @@ from assistant.ui.examples import COUNT
 from assistant.ui.session import Session
 
 _GREETING = "Every sentence of an answer points at the sentence of a paper that supports it."
+_TALKS_HEAD = (
+    '<h2>Conversations</h2><button type="button" id="show-talks" aria-expanded="false" aria-controls="talks">'
+    "Conversations</button>"
+)
 _EMPTY = "The library is empty: add papers under “Library”."
 
 
@@ -35,6 +39,9 @@ class Layout:
     """What events read and change."""
 
     session: gr.State
+    current: gr.Textbox
+    search: gr.Textbox
+    talks: gr.HTML
     past: gr.HTML
     now: gr.HTML
     panel: gr.HTML
@@ -52,7 +59,9 @@ class Layout:
 def laid_out() -> Layout:
     """Put the parts on the page under construction."""
     session, file = gr.State(Session()), gr.JSON(visible=False)
+    current = gr.Textbox("", visible=False)  # the id of the conversation, which the browser remembers
     with gr.Row(elem_id="columns", equal_height=False):
+        search, talks = _talks()
         with gr.Column(elem_id="talk", scale=3):
             past = html(
                 "past", acts=("again", "judge", "export"), html_template='<div aria-live="polite">${value}</div>'
@@ -63,9 +72,8 @@ def laid_out() -> Layout:
             box, ask, stop, clear = _composer()
         with gr.Column(elem_id="side", scale=2):
             panel = html("panel", value=sources.panel([]))
-    return Layout(
-        session, past, now, panel, starters, greeting, examples, limits, box, ask, stop, clear, file
-    )  # fmt: skip
+    asked = (past, now, panel, starters, greeting, examples, limits, box, ask, stop, clear)
+    return Layout(session, current, search, talks, *asked, file)
 
 
 def html(name: str, acts: Sequence[str] = (), **options: Any) -> gr.HTML:
@@ -79,6 +87,15 @@ def html(name: str, acts: Sequence[str] = (), **options: Any) -> gr.HTML:
 def greeting(papers: bool) -> str:
     """Return what a new conversation begins with."""
     return f"<p>{_GREETING if papers else _EMPTY}</p>"
+
+
+def _talks() -> tuple[gr.Textbox, gr.HTML]:
+    with gr.Column(elem_id="talks-column", scale=0, min_width=0):
+        html("talks-head", value=_TALKS_HEAD)
+        search = gr.Textbox(
+            label="Search conversations", show_label=False, placeholder="Search", max_lines=1, min_width=0
+        )
+        return search, html("talks", acts=("open", "rename", "delete"))
 
 
 def _starters() -> tuple[gr.Column, gr.HTML, list[gr.Button]]:

@@ -11,7 +11,7 @@ from assistant.models import catalogue, device, hub, memory, settings, weights
 from assistant.models.model import Job, Model, OnHub
 from assistant.ui import owner
 from assistant.ui.act import act
-from assistant.ui.asking import AT_ONCE, QUIET
+from assistant.ui.keeping import AT_ONCE, QUIET
 from assistant.ui.layout import html
 from assistant.ui.markup import line, text
 from assistant.ui.opening import Opening

@@ -9,12 +9,16 @@ import gradio as gr
 from index.errors import BadInput
 
 
-def check(request: gr.Request) -> None:
-    """Raise BadInput where a request does not come from this computer."""
+def is_owner(request: gr.Request) -> bool:
+    """Say whether a request comes from this computer."""
     host = request.client.host if request.client else ""
     try:
-        here = ipaddress.ip_address(host).is_loopback
+        return ipaddress.ip_address(host).is_loopback
     except ValueError:
-        here = False
-    if not here:
-        raise BadInput("Papers and models are changed on the computer that the page runs on, not from elsewhere.")
+        return False
+
+
+def check(request: gr.Request) -> None:
+    """Raise BadInput where a request does not come from this computer."""
+    if not is_owner(request):
+        raise BadInput("Papers, models and conversations are changed on the computer that the page runs on alone.")

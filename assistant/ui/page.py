@@ -13,7 +13,7 @@ import gradio as gr
 from assistant.api.desk import Desk
 from assistant.api.guard import LOOPBACK
 from assistant.assistant import Assistant
-from assistant.ui import asking, download, models, shelf
+from assistant.ui import asking, download, keeping, models, shelf
 from assistant.ui.layout import html, laid_out
 from assistant.ui.opening import Opening
 from assistant.ui.server import start
@@ -50,7 +50,9 @@ def build(opening: Opening) -> gr.Blocks:
         tell_status = _head(page, opening)
         with gr.Tabs(elem_id="views"):
             with gr.Tab("Ask", id="ask"):
-                asking.wire(laid_out(), page, opening)
+                parts = laid_out()
+                keeping.wire(parts, page, opening)
+                asking.wire(parts, page, opening)
             with gr.Tab("Library", id="library") as tab:
                 changes = shelf.wire(shelf.laid_out(), opening, tab)
             with gr.Tab("Models", id="models") as tab:
@@ -71,11 +73,11 @@ def _head(page: gr.Blocks, opening: Opening) -> Callable[[Sequence[Any]], None]:
 
     def after(events: Sequence[Any]) -> None:
         for event in events:
-            event.then(look, None, [shown, timer], **asking.AT_ONCE)
+            event.then(look, None, [shown, timer], **keeping.AT_ONCE)
 
     timer = gr.Timer(_LOOK_AGAIN, active=False)
     with gr.Row(elem_id="head"):
         gr.HTML(f"<h1>{NAME}</h1>", apply_default_css=False)
         shown = html("status")
-    gr.on([page.load, timer.tick], look, None, [shown, timer], **asking.AT_ONCE)
+    gr.on([page.load, timer.tick], look, None, [shown, timer], **keeping.AT_ONCE)
     return after

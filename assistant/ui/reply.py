@@ -39,11 +39,15 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a person asks, of which papers alone, and in the place of which turn and all after it (0: of none)."""
+    """What a person asks, of which papers alone, in the place of which turn and all after it (0: of none).
+
+    `meant` is how the person wants it understood, "" to leave that to the conversation.
+    """
 
     text: str
     filters: Filters | None = None
     instead_of: int = 0
+    meant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,20 +94,26 @@ def replies(assistant: Assistant, asked: Question, session: Session, lines: Line
 
 def conversation(session: Session, before: int = 0) -> str:
     """Return the finished turns as HTML, or those before the turn of a number."""
-    shown = session.shown[: before - 1 if before else None]
-    return "".join(turn.answered(said, n, session.judged.get(n)) for n, said in enumerate(shown, 1))
+    shown = session.upto(before - 1) if before else session.shown
+    turns = (turn.answered(said, n, session.judged.get(n)) for n, said in enumerate(shown, session.gone + 1))
+    return "".join([turn.earlier(session.gone), *turns])
 
 
 def _failed(asked: Question, session: Session, reason: str) -> View:
     """Return the conversation as it is, below it what could not be answered, and why."""
-    return View(conversation(session), turn.failed(asked.text, reason), sources.panel(session.shown), busy=False)
+    return View(
+        conversation(session),
+        turn.failed(asked.text, reason),
+        sources.panel(session.shown, gone=session.gone),
+        busy=False,
+    )
 
 
 def _pictures(
     assistant: Assistant, asked: Question, session: Session, stop: threading.Event, past: str, lines: Lines
 ) -> Iterator[View]:
     told = session.before(asked.instead_of)
-    shown = session.shown[: len(told.turns)]
+    shown = session.upto(asked.instead_of - 1) if asked.instead_of else session.shown
     found: Found | None = None
     drafted, drawn = "", 0.0
     for step in _steps(assistant, asked, told, stop, lines):
@@ -113,22 +123,22 @@ def _pictures(
             case Found():
                 found = step
                 now = turn.under_way(asked.text, found, writing=assistant.model is not None)
-                yield View(past, now, sources.panel(shown, found))
+                yield View(past, now, sources.panel(shown, found, session.gone))
             case Written(piece):
                 drafted += piece
                 if time.monotonic() - drawn >= _FRAME:
                     drawn = time.monotonic()
                     yield View(past, turn.under_way(asked.text, found, drafted))
             case Answer():
-                session.take(told, _shown(told.turns[-1], stopped=stop.is_set()))
-                yield View(conversation(session), "", sources.panel(session.shown), busy=False)
+                session.take(told, _shown(told.turns[-1], stopped=stop.is_set()), asked.instead_of)
+                yield View(conversation(session), "", sources.panel(session.shown, gone=session.gone), busy=False)
 
 
 def _steps(
     assistant: Assistant, asked: Question, told: Conversation, stop: threading.Event, lines: Lines
 ) -> Iterator[_Waiting | Found | Written | Answer]:
     """Yield the steps to the answer, and how many others come before each of the two that others may wait for."""
-    with closing(assistant.stream(asked.text, told, asked.filters, stop)) as steps:
+    with closing(assistant.stream(asked.text, told, asked.filters, stop, asked.meant)) as steps:
         with lines.search.place() as place:
             yield from _waits(place, stop)
             yield next(steps)

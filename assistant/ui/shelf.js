@@ -19,13 +19,7 @@
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("[data-chosen]");
     if (!button) return;
-    if (button.dataset.sure && !button.classList.contains("sure")) { // a second click does it
-      const asked = button.textContent;
-      button.textContent = button.dataset.sure;
-      button.classList.add("sure");
-      button.addEventListener("blur", () => { button.textContent = asked; button.classList.remove("sure"); }, { once: true });
-      return;
-    }
+    if (button.dataset.sure && !window.assistantPage.sure(button)) return;
     const list = button.closest(".choosing");
     const ids = [...new Set(ticked(list).map((box) => box.dataset.choose))];
     window.assistantPage.send(button, button.dataset.chosen, { ids });

@@ -11,8 +11,8 @@ import gradio as gr
 
 from assistant.ui import intake, owner, rows
 from assistant.ui.act import act
-from assistant.ui.asking import AT_ONCE, QUIET
 from assistant.ui.intake import Intake
+from assistant.ui.keeping import AT_ONCE, QUIET
 from assistant.ui.layout import Limits, html, limit_boxes
 from assistant.ui.limits import limits
 from assistant.ui.opening import Opening

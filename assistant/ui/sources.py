@@ -15,18 +15,19 @@ _EMPTY = '<p class="hint">The papers behind an answer appear here, with the sent
 _HEADING = 200  # characters of the question over its sources: one line, cut by the style sheet where it is longer
 
 
-def panel(turns: Sequence[Turn], found: Found | None = None) -> str:
-    """Return the sources of every turn as HTML, of which only the latest are on view.
+def panel(turns: Sequence[Turn], found: Found | None = None, gone: int = 0) -> str:
+    """Return the sources of every turn as HTML, of which only the latest are on view; `gone` turns come before them.
 
     `found` is what was just found for a question not yet answered: it has no numbers yet.
     """
-    latest = 0 if found else len(turns)
+    latest = 0 if found else gone + len(turns)
     sections = [
         _section(n, turn.question, turn.answer.citations, turn.answer.retrieved, current=n == latest)
-        for n, turn in enumerate(turns, 1)
+        for n, turn in enumerate(turns, gone + 1)
     ]
     if found:
-        sections.append(_section(len(turns) + 1, found.resolved, _unnumbered(found.evidence), found.hits, current=True))
+        number = gone + len(turns) + 1
+        sections.append(_section(number, found.resolved, _unnumbered(found.evidence), found.hits, current=True))
     return "".join(sections) or _EMPTY
 
 

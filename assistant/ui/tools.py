@@ -15,6 +15,7 @@ _ICONS = {
     "edit": "M4 20l1-4L16 5l3 3L8 19zM14 7l3 3",
     "liked": "M7 11v9H4v-9zM7 11l4-7c1.5 0 2.5 1 2 3l-.7 3H18c1.5 0 2.3 1.2 2 2.5l-1.4 6c-.2 1-1 1.5-2 1.5H7",
     "disliked": "M17 13V4h3v9zM17 13l-4 7c-1.5 0-2.5-1-2-3l.7-3H6c-1.5 0-2.3-1.2-2-2.5l1.4-6c.2-1 1-1.5 2-1.5H17",
+    "delete": "M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13",
     "export": "M12 4v11M8 11l4 4 4-4M5 20h14",
 }  # fmt: skip
 
@@ -31,11 +32,14 @@ def tools(turn: Turn, number: int, verdict: Verdict | None) -> str:
     return f'<div class="tools" role="group" aria-label="This answer">{"".join(buttons)}</div>{_note(number, verdict)}'
 
 
-def editor(question: str, number: int, what: str) -> str:
-    """Return the button that opens a question for change; nothing for a turn without a number."""
+def editor(question: str, number: int, what: str, meant: str = "") -> str:
+    """Return the button that opens a question for change, or what it was taken as; nothing without a number."""
     if not number:
         return ""
-    return _button("edit", f"Change {what} and ask again", f'data-edit="{number}" data-text="{text(question)}"')
+    taken_as = f' data-meant="{text(meant)}"' if meant else ""
+    return _button(
+        "edit", f"Change {what} and ask again", f'data-edit="{number}" data-text="{text(question)}"{taken_as}'
+    )
 
 
 def icon(name: str) -> str:

@@ -42,6 +42,13 @@ def under_way(
     return _turn(question, found.resolved, shown)
 
 
+def earlier(count: int) -> str:
+    """Return what is said of turns that are no longer shown."""
+    return (
+        f'<p class="hint">{count} earlier answers are kept: export the conversation to read them.</p>' if count else ""
+    )
+
+
 def failed(question: str, reason: str) -> str:
     """Return a turn that could not be answered, and why, in one line."""
     return _turn(question, question, f'<p class="failure" role="alert">{line(reason)}</p>')
@@ -63,7 +70,7 @@ def _turn(question: str, resolved: str, body: str, number: int = 0) -> str:
     change = editor(question, number, "the question")
     asked = f'<div class="asked"><h2 class="question">{text(question)}</h2>{change}</div>'
     if resolved.casefold() != question.casefold():
-        change = editor(resolved, number, "what was asked")
+        change = editor(question, number, "what was asked", resolved)
         asked += f'<div class="asked understood"><p>Asked as: {text(resolved)}</p>{change}</div>'
     return f'<article class="turn">{asked}{body}</article>'
 

@@ -8,8 +8,8 @@ from assistant.ui.act import Act, act
 
 
 def test_an_act_is_read_as_the_page_sends_it():
-    sent = {"turn": 2, "text": "Why?", "how": "liked", "ids": ["arxiv:1", "arxiv:2"]}
-    assert act(sent) == Act(2, "Why?", "liked", ("arxiv:1", "arxiv:2"))
+    sent = {"turn": 2, "text": "Why?", "meant": "Why not?", "how": "liked", "ids": ["arxiv:1", "arxiv:2"]}
+    assert act(sent) == Act(2, "Why?", "Why not?", "liked", ("arxiv:1", "arxiv:2"))
 
 
 @pytest.mark.parametrize("sent", [None, 3, "x", [], {}, {"turn": "2"}, {"turn": -1, "ids": "abc"}, {"text": ["x"]}])
