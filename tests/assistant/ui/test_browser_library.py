@@ -68,7 +68,7 @@ def test_papers_are_filtered_searched_and_turned_over(open_tab, tmp_path, encode
         tab.page.wait_for_selector("#place:has-text('51–100 of 120')")
         tab.page.get_by_label("Venue").last.fill("Venue 3")
         tab.page.wait_for_selector("#place:has-text('1–17 of 17')")
-        tab.page.get_by_label("Search").fill("topic45")
+        tab.page.get_by_role("textbox", name="Search", exact=True).last.fill("topic45")
         tab.page.wait_for_selector("#papers tr:nth-child(1):has-text('topic45')")
 
 
