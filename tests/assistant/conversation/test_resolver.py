@@ -1,4 +1,4 @@
-"""What "it", "the second one" and "and on X?" mean: `python -m pytest tests/assistant/conversation/test_resolver.py`."""
+"""What "it" and "and on X?" mean: `python -m pytest tests/assistant/conversation/test_resolver.py`."""
 
 from __future__ import annotations
 
@@ -11,12 +11,8 @@ from tests.fakes import invented_papers
 from tests.turns import turn
 
 PAPERS = {paper.title.split(":")[0].split(" ")[0]: paper for paper in invented_papers()}
-QUILT, LOOM, TADPOLE, SURVEY, MOSS, ECHO, HOP, FABLE, TEACUP, TRANSLATORS, SLEEPY = (
-    PAPERS[name]
-    for name in (
-        "QuiltFormer", "LoomNet", "Tadpole", "A", "MossTree", "EchoGate", "HopScotch", "FableQA", "Weather", "Do", "Sleepy"
-    )
-)  # fmt: skip
+QUILT, LOOM, TADPOLE, SURVEY = (PAPERS[name] for name in ("QuiltFormer", "LoomNet", "Tadpole", "A"))
+MOSS, ECHO, HOP, TEACUP, TRANSLATORS = (PAPERS[name] for name in ("MossTree", "EchoGate", "HopScotch", "Weather", "Do"))
 
 
 def talk(*turns: Turn) -> Conversation:
