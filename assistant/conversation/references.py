@@ -61,7 +61,7 @@ _MANY = re.compile(r"\b(?:they|them|their)\b", re.I)  # may be the authors of on
 _ONE = re.compile(
     # "Is it possible to ..." is about nothing that was shown.
     r"\b(?:it\b(?! (?:is |was )?(?:true|possible|known|clear|worth|necessary|easy|hard|difficult|common)\b)|its|itself"
-    rf"|(?:this|that(?! work\b)|the same|the|the proposed|the new) {_THING}"
+    rf"|(?:this(?! work\W*$)|that(?! work\b)|the same|the|the proposed|the new) {_THING}"
     rf"|the {_ITS_OWN}(?! (?:of|for|in|by|on|behind|that|which)\b)"
     r"|(?:(?<=\bis )|(?<=\bwas )|(?<=\bdoes )|(?<=\bdid )|(?<=\bexplain ))this\b(?! (?:library|collection|question)\b)"
     # "that" alone stands for a thing after these words; elsewhere it joins: "papers that use", "show that".
