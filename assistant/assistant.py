@@ -23,6 +23,7 @@ from index.errors import BadInput, ModelError
 from index.filters import Filters
 from index.hit import Hit
 from index.library import Library
+from index.paper import Paper
 
 _RETRIEVED = 10
 QUOTES_ONLY = ModelUsed(name="none", engine="quotes", device="")
@@ -35,6 +36,7 @@ class Found:
     resolved: str
     hits: tuple[Hit, ...]
     evidence: tuple[Evidence, ...]
+    scope: tuple[Paper, ...] = ()  # the only papers that the question is about; empty: any
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ class Assistant:
         known = bool(resolved.papers or named)
         outcome = decide(asked_of_it, hits, evidence, self.thresholds, known=known, compared=len(named) > 1)
         clock.lap("evidence_s")
-        yield Found(resolved.question, tuple(hits), tuple(evidence))
+        yield Found(resolved.question, tuple(hits), tuple(evidence), resolved.papers)
 
         draft = _Draft()
         if outcome is Outcome.ANSWERED and self.model is not None:

@@ -10,13 +10,21 @@ _BEGUN = re.compile(
     r"\b[\s,:]*)+",
     re.I,
 )
+_FILLER = re.compile(r"^\s*(?:(?:ok|okay|so|now|well|right|great|thanks|please)\b[\s,.!]*)+(?=\S)", re.I)
 _SAME = re.compile(r"^\s*(?:the )?same(?: question| thing)? (?:for|about|with)\b", re.I)
 _ASKS = re.compile(
     r"^(?:who|what|which|when|where|why|how|is|are|was|were|do|does|did|can|could|has|have|will)\b", re.I
 )
 _LEADING = re.compile(r"^(?:that |those )?(?:for|on|in|with|by|of|to|than|from)\s+(?:the\s+)?|^the\s+", re.I)
 _OF_DATA = re.compile(r"^(?:on|in|at|under|over)\b", re.I)
-_BESIDE = re.compile(r"^(?:with|to|than|against)\b", re.I)
+_BESIDE = re.compile(r"^(?:with|to|than|against|vs\.?|versus|compared (?:to|with))(?=\s)", re.I)
+_VERSUS = re.compile(r"^(?:than|against|vs\.?|versus|compared (?:to|with))\s+", re.I)
+# What asks for more about what was shown, and has no subject of its own.
+_ONWARD = re.compile(
+    r"^(?:why|how so|how come|(?:please )?(?:tell me more|explain|elaborate|summari[sz]e|go on|more details?)\b.{0,40}|"
+    r"in (?:simpler|other|plain) (?:terms|words)|(?:what|which) (?:data ?sets?|data|results?|metrics?|baselines?))\W*$",
+    re.I,
+)
 _WORDS = 7  # of a piece that asks nothing by itself: a longer one stands on its own feet
 _BARE_WORDS = 4  # of one that begins like any other question
 
@@ -39,6 +47,7 @@ class Piece:
 
 def piece(question: str, *, named: bool) -> Piece | None:
     """Return the question as a piece, None where it is whole. `named`: it names a paper."""
+    question = _FILLER.sub("", question)
     text = _BEGUN.sub("", question)
     joined = text != question
     text = text.strip(" ?.!,")
@@ -49,7 +58,7 @@ def piece(question: str, *, named: bool) -> Piece | None:
         return None
     return Piece(
         text,
-        _LEADING.sub("", text),
+        _LEADING.sub("", _VERSUS.sub("", text)),
         asks,
         _SAME.match(question) is not None,
         of_data(text),
@@ -74,6 +83,11 @@ def _is_bare(question: str, *, named: bool) -> bool:
     words = question.split()
     if len(words) > _BARE_WORDS or _ASKS.match(question):
         return False
-    if _LEADING.match(question) and words[1:]:
+    if (_LEADING.match(question) or _BESIDE.match(question)) and words[1:]:
         return True
     return question.rstrip().endswith("?") and (named or len(words) == 1)
+
+
+def onward(question: str) -> bool:
+    """Say whether a question asks for more about what was shown without saying what: "why?", "tell me more"."""
+    return _ONWARD.match(question) is not None

@@ -8,8 +8,13 @@ from enum import Enum
 from itertools import islice
 
 _THING = (
-    r"(?:one|paper|method|model|approach|system|technique|network|architecture|work|study|framework|algorithm|authors?|"
+    r"(?:one|paper|method|model|approach|system|technique|network|architecture|work|study|framework|algorithm|"
     r"thesis|review|survey|dataset|data set|benchmark)\b"
+)
+# What a paper has: "who are the authors?" asks for those of what was shown.
+_ITS_OWN = (
+    r"(?:authors?|(?:source )?code|abstract|title|main (?:idea|results?|findings?|contributions?)|contributions?|"
+    r"conclusions?|limitations?|key idea)\b"
 )
 _THINGS = (
     r"(?:ones|papers|methods|models|approaches|systems|techniques|networks|architectures|works|studies|frameworks|"
@@ -37,7 +42,9 @@ _PART = re.compile(
     re.I,
 )
 _SEVERAL = re.compile(
-    rf"\b(?:(?P<both>both|neither|either)(?: of (?:them|these|those|the (?:two|{_THINGS})))?"
+    r"(?:^which(?: ones?\b(?! of)|(?= (?:is|was|are|has|have|needs?|uses?|performs?|works?|reaches|gets|runs?)\b))"
+    r"|\beach(?=\s*(?:[?.!]|$)))"
+    rf"|\b(?:(?P<both>both|neither|either)(?: of (?:them|these|those|the (?:two|{_THINGS})))?"
     r"(?! [\w-]+ (?:and|nor|or)\b)"
     rf"|(?:(?:each|all|any|none|some|most|one|two|first|second) )?(?:one )?of (?:them|these|those)\b(?: {_COUNT}\b)?"
     rf"(?: {_THINGS})?"
@@ -45,7 +52,8 @@ _SEVERAL = re.compile(
     r"|(?= (?:\w+ )?(?:compare|differ|have|has|do|does|use|agree|relate|share|reach|need|rank)\b))"
     rf"|of (?:the|these|those) (?P<of>{_COUNT})\b(?! (?:\w*sets?|layers|stages|losses|branches|tasks|metrics|values)\b)"
     rf"|(?:all |of )?(?:the|these|those|all) {_THINGS}"
-    r"|(?:(?<=\bdo )|(?<=\bare )|(?<=\bdid )|(?<=\bof )|(?<=\brank )|(?<=\bcompare )|(?<=\bhave ))(?:these|those)\b"
+    r"|(?:(?<=\bdo )|(?<=\bare )|(?<=\bdid )|(?<=\bof )|(?<=\brank )|(?<=\bcompare )|(?<=\bhave )|(?<=\bwere ))"
+    r"(?:these|those)\b"
     r"|(?:these|those)\b(?=\s*(?:[?.!,:;]|$)))",
     re.I,
 )
@@ -53,9 +61,12 @@ _MANY = re.compile(r"\b(?:they|them|their)\b", re.I)  # may be the authors of on
 _ONE = re.compile(
     # "Is it possible to ..." is about nothing that was shown.
     r"\b(?:it\b(?! (?:is |was )?(?:true|possible|known|clear|worth|necessary|easy|hard|difficult|common)\b)|its|itself"
-    rf"|(?:this|that(?! work\b)|the same|the|the proposed|the new) {_THING}"
+    rf"|(?:this(?! work\W*$)|that(?! work\b)|the same|the|the proposed|the new) {_THING}"
+    rf"|the {_ITS_OWN}(?! (?:of|for|in|by|on|behind|that|which)\b)"
+    r"|(?:(?<=\bis )|(?<=\bwas )|(?<=\bdoes )|(?<=\bdid )|(?<=\bexplain ))this\b(?! (?:library|collection|question)\b)"
     # "that" alone stands for a thing after these words; elsewhere it joins: "papers that use", "show that".
-    r"|(?:(?<=\bdoes )|(?<=\bdid )|(?<=\bis )|(?<=\bwas )|(?<=\babout )|(?<=\bof ))that\b(?! of\b)|\bthat(?=[?.!]*$))",
+    r"|(?:(?<=\bdoes )|(?<=\bdid )|(?<=\bis )|(?<=\bwas )|(?<=\babout )|(?<=\bof )|(?<=\bexplain ))that\b(?! of\b)"
+    r"|\bthat(?=[?.!]*$))",
     re.I,
 )
 _THERE = re.compile(
@@ -63,6 +74,8 @@ _THERE = re.compile(
     re.I,
 )
 _LOOKED_AT = 20  # references of one kind in a question
+_OWNED = re.compile(rf"^the {_ITS_OWN}$", re.I)
+_PREDICATE = re.compile(r"\b(?:it|this|that|they) $", re.I)  # "is it the first model" points at no place
 _BARE = re.compile(r"^(?:it|its|itself|they|them|their|there)$", re.I)
 
 
@@ -103,6 +116,16 @@ class Reference:
         return self.words.lower() in ("its", "their")
 
     @property
+    def owned(self) -> bool:
+        """Whether it is something that a paper has, such as its authors."""
+        return _OWNED.match(self.words) is not None
+
+    @property
+    def asking(self) -> bool:
+        """Whether it asks which of several."""
+        return self.words.lower().startswith(("which", "each"))
+
+    @property
     def local(self) -> bool:
         """Whether it says where."""
         return self.words.lower() == "there"
@@ -140,9 +163,11 @@ def _pronoun(kind: Kind, match: re.Match[str]) -> Reference:
 
 def _stands_alone(match: re.Match[str], question: str) -> bool:
     said, end = match.group().lower(), match.end()
+    before = question[max(0, match.start() - _REACH) : match.start()]
+    if _PREDICATE.search(before):
+        return False
     if said.startswith(("the former", "the latter")) or " of " in said or _STANDS_ALONE.match(question, end):
         return True
-    before = question[max(0, match.start() - _REACH) : match.start()]
     return _AUXILIARY.search(before) is not None and not _PART.match(question, end)
 
 

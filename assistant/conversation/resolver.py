@@ -128,10 +128,14 @@ def _described(phrase: str, heard: _Heard, *, loosely: bool = False) -> Paper | 
 
 def _continued(heard: _Heard) -> Resolved | None:
     """Complete "and on ADE20K?" (another aspect) or "and CvT?" (another paper); None where it is a whole question."""
+    if fragments.onward(heard.question) and not heard.meant and not _has_reference(heard.question):
+        return Resolved(f"{wording.together(heard.shown)}: {heard.question}", heard.shown)
     piece = fragments.piece(heard.question, named=bool(heard.meant))
     if piece is None:
         return None
     rest = heard.saying(piece.text)
+    if not rest.meant and " " not in piece.subject:  # "and volo?": a word by itself may well be a name
+        rest = replace(rest, meant=heard.saying(piece.subject.upper()).meant)
     if (place := ordinal(piece.text)) and (place.start, place.end) == (0, len(piece.text)):
         if papers := _at(place, heard):
             return _instead(wording.together(papers), heard, papers)
@@ -183,6 +187,8 @@ def _instead(subject: str, heard: _Heard, papers: Sequence[Paper], *, beside: bo
     if beside and last and len(last.scope) > 1:
         first, *compared = last.scope
         return Resolved(wording.about_another(asked, subject, compared), (first, *papers))
+    if beside:
+        return Resolved(f"How does {wording.together(heard.shown)} compare with {subject}?", (*heard.shown, *papers))
     return Resolved(wording.about_another(asked, subject, heard.shown), tuple(papers))
 
 
@@ -215,6 +221,8 @@ def _pointed_at(heard: _Heard) -> Resolved | None:
         return _about(heard, place, papers)
     anew = _PAPERS.search(heard.question) is not None
     for reference in pronouns(heard.question):
+        if reference.asking and len(heard.shown) == 1:
+            continue  # which of one?
         if _names_itself(reference, heard):
             return Resolved(heard.question, heard.meant)
         if reference.bare or not anew or reference.kind is Kind.SEVERAL:

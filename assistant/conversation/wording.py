@@ -27,7 +27,11 @@ def filled(question: str, reference: Reference, papers: Sequence[Paper]) -> str:
     said = together(papers)
     if reference.possessive:
         said += "’s"
-    if reference.local:
+    elif reference.owned:
+        said = f"{reference.words} of {said}"
+    elif reference.asking:
+        said = f"{reference.words.split()[0]} of {said}"
+    elif reference.local:
         said = f"in {said}"
     return f"{question[: reference.start]}{said}{question[reference.end :]}"
 
@@ -37,6 +41,8 @@ def about_another(asked: str, subject: str, papers: Sequence[Paper]) -> str:
     for name in (name for paper in papers for name in (paper.title, *aliases(paper)) if name):
         # A function, because a replacement would be read for escapes.
         asked = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", lambda _: subject, asked, flags=re.I)
+    if subject:  # of "X and Y" both became the subject
+        asked = re.sub(rf"{re.escape(subject)}(?:(?:,| and|, and| or) {re.escape(subject)})+", lambda _: subject, asked)
     return asked if subject in asked else f"{subject}: {asked}"
 
 

@@ -21,6 +21,7 @@ FORMAT = 1
 _APPLICATION_ID = 0x54414C4B  # "TALK": tells our files from any other SQLite file
 _BUSY_SECONDS = 30  # another process holds the file for milliseconds
 _OWNER_ALONE = 0o600
+_FOLDER_OF_OWNER = 0o700
 
 _SCHEMA = (
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
@@ -61,10 +62,9 @@ class ConversationFile:
     def begin(self) -> None:
         """Make an empty file, which its owner alone may read. Nothing lists it until a turn is stored."""
         try:
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OWNER_ALONE))
-        except FileExistsError:  # made before there was no room for the turn
-            return
+            self.path.parent.mkdir(mode=_FOLDER_OF_OWNER, parents=True, exist_ok=True)
+            # It may be there already: made before there was no room for the turn.
+            os.close(os.open(self.path, os.O_CREAT | os.O_WRONLY, _OWNER_ALONE))
         except OSError as error:
             raise LibraryNotWritable(
                 f"No conversation can be kept in {self.path.parent} ({error.strerror or error}): "

@@ -39,6 +39,13 @@ def test_nothing_is_said_where_no_filter_is_to_blame() -> None:
     assert "QuiltFormer and LoomNet" in left_out(Resolved("q", (QUILT, LOOM)), [], Filters(2033))
 
 
+def test_what_is_found_tells_the_papers_in_scope(assistant: Assistant) -> None:
+    conversation = Conversation()
+    assistant.ask("How accurate is LoomNet on HarborImages?", conversation)
+    assert [paper.id for paper in next(assistant.stream("How large is it?", conversation)).scope] == [LOOM.id]
+    assert next(assistant.stream("Which papers are about robots?", conversation)).scope == ()
+
+
 def test_a_question_is_asked_as_the_person_words_it(assistant: Assistant) -> None:
     conversation = Conversation()
     assistant.ask("How accurate is LoomNet on HarborImages?", conversation)

@@ -1,4 +1,4 @@
-"""What "it", "the second one" and "and on X?" mean: `python -m pytest tests/assistant/conversation/test_resolver.py`."""
+"""What "it" and "and on X?" mean: `python -m pytest tests/assistant/conversation/test_resolver.py`."""
 
 from __future__ import annotations
 
@@ -11,12 +11,8 @@ from tests.fakes import invented_papers
 from tests.turns import turn
 
 PAPERS = {paper.title.split(":")[0].split(" ")[0]: paper for paper in invented_papers()}
-QUILT, LOOM, TADPOLE, SURVEY, MOSS, ECHO, HOP, FABLE, TEACUP, TRANSLATORS, SLEEPY = (
-    PAPERS[name]
-    for name in (
-        "QuiltFormer", "LoomNet", "Tadpole", "A", "MossTree", "EchoGate", "HopScotch", "FableQA", "Weather", "Do", "Sleepy"
-    )
-)  # fmt: skip
+QUILT, LOOM, TADPOLE, SURVEY = (PAPERS[name] for name in ("QuiltFormer", "LoomNet", "Tadpole", "A"))
+MOSS, ECHO, HOP, TEACUP, TRANSLATORS = (PAPERS[name] for name in ("MossTree", "EchoGate", "HopScotch", "Weather", "Do"))
 
 
 def talk(*turns: Turn) -> Conversation:
@@ -269,6 +265,40 @@ def test_two_that_were_shown_one_after_the_other_are_two() -> None:
     assert resolve("How do the two compare?", conversation).papers == (LOOM, QUILT)
 
 
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Which is faster?", "Which of QuiltFormer and LoomNet is faster?"),
+        ("Which one needs less memory?", "Which of QuiltFormer and LoomNet needs less memory?"),
+        ("What is the accuracy of each?", "What is the accuracy of each of QuiltFormer and LoomNet?"),
+        ("When were these published?", "When were QuiltFormer and LoomNet published?"),
+    ],
+)
+def test_which_of_several_is_asked_of_those_shown_last(question: str, expected: str) -> None:
+    resolved = resolve(question, TWO)
+    assert (resolved.question, resolved.papers) == (expected, (QUILT, LOOM))
+    assert resolve("Which is faster?", ONE).papers == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Who are the authors?", "Who are the authors of LoomNet?"),
+        ("Where is the code?", "Where is the code of LoomNet?"),
+        ("Why?", "LoomNet: Why?"),
+        ("Tell me more.", "LoomNet: Tell me more."),
+        ("What datasets?", "LoomNet: What datasets?"),
+        ("Can you explain that again?", "Can you explain LoomNet again?"),
+        ("How does this work?", "How does LoomNet work?"),
+        ("Is it the first model without normalisation?", "Is LoomNet the first model without normalisation?"),
+        ("What does the training cost there?", "What does the training cost in LoomNet?"),
+    ],
+)
+def test_what_a_paper_has_and_more_of_it_is_asked_of_the_one_shown(question: str, expected: str) -> None:
+    resolved = resolve(question, ONE)
+    assert (resolved.question, resolved.papers) == (expected, (LOOM,))
+
+
 # Papers of the library that were never shown
 
 
@@ -280,6 +310,8 @@ def test_two_that_were_shown_one_after_the_other_are_two() -> None:
         ("What about EchoGate?", (ECHO,), "How accurate is EchoGate on HarborImages?"),
         ("Same question for Tadpole.", (TADPOLE,), "How accurate is Tadpole on HarborImages?"),
         ("And of the HopScotch?", (HOP,), "How accurate is HopScotch on HarborImages?"),
+        ("ok, now for MossTree", (MOSS,), "How accurate is MossTree on HarborImages?"),
+        ("vs MossTree?", (LOOM, MOSS), "How does LoomNet compare with MossTree?"),
         ("MossTree?", (MOSS,), "How accurate is MossTree on HarborImages?"),
         ("How many rare words does QuiltFormer lose?", (QUILT,), "How many rare words does QuiltFormer lose?"),
         ("How does it compare with MossTree?", (LOOM, MOSS), "How does LoomNet compare with MossTree?"),
