@@ -64,6 +64,12 @@ def measure(text: str) -> str:
     return _spelled(match, text) if match else ""
 
 
+def named_data(text: str) -> set[str]:
+    """Return the names of data in a text: "on ADE20K", "ImageNet accuracy"."""
+    found = {next(filter(None, match.groups())) for match in _DATA.finditer(text)}
+    return found | {match.group() for match in re.finditer(rf"\b(?:{_KNOWN})\b", text)}
+
+
 def data_key(dataset: str) -> str:
     """Return what the spellings of the name of the same data have in common: ImageNet is ImageNet-1K."""
     plain = re.sub(r"[^a-z0-9×]", "", dataset.lower())

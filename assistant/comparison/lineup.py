@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.comparison.comparison import Figure, Lineup
-from assistant.comparison.figures import data_key, lower_is_better, measure
+from assistant.comparison.figures import data_key, lower_is_better, measure, named_data
 from assistant.facts import names
 
 _APART = 3  # figures of one paper that are told to compare with none
@@ -30,10 +30,14 @@ class Wanted:
         return of_it and (not self.data or bool(self.data & keys))
 
 
-def wanted(text: str) -> Wanted:
-    """Return which figures the text asks for, by the measure and the data that it names."""
-    data = frozenset(data_key(name) for name in names(text) if not measure(name))
-    return Wanted(measure(text), data)
+def wanted(text: str, figures: Sequence[Figure] = ()) -> Wanted:
+    """Return which figures the text asks for, by the measure and the data that it names.
+
+    What the figures are told of is known for data wherever the text has its name.
+    """
+    known = {data_key(figure.dataset) for figure in figures if figure.dataset}
+    named = {data_key(name) for name in named_data(text)} | {data_key(name) for name in names(text)} & known
+    return Wanted(measure(text), frozenset(named))
 
 
 def lined_up(figures: Sequence[Figure]) -> list[Lineup]:

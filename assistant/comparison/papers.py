@@ -22,6 +22,9 @@ _SHORTEST_PART = 12  # letters and digits of a title's part: fewer stand in many
 _ALL = re.compile(r"^(?:all|both|these|those|all (?:of )?(?:these|those|them)|all papers|the papers shown)$", re.I)
 _CITED = re.compile(r"^(?:the )?(?:papers|ones) (?:that )?(?:you )?(?:have )?(?:just )?cited$|^cited papers$", re.I)
 _ARTICLE = re.compile(r"^\s*(?:the|an?)\s+", re.I)
+_AND = re.compile(r",? and |, | & ")
+_MIXED = re.compile(r"[a-z][A-Z\d]|[A-Z][a-z]+\w*[A-Z\d]")  # ConvNeXt, HaloNet
+_OFTEN = 2  # sentences of an abstract that begin with the name of what it is about
 _STYLE = re.compile(r"[- ](?:style|like|based)$", re.I)
 
 
@@ -52,19 +55,21 @@ def check_count(count: int) -> None:
 def bearers(name: str, library: Library, filters: Filters | None = None) -> list[Paper]:
     """Return the papers that bear the name, by the surest of its readings that any paper fits.
 
-    A whole title, the name that a title begins with, the name of a system that an abstract introduces.
+    A whole title, the name that a title begins with, the name of a system that an abstract introduces, the name that
+    sentences of an abstract begin with again and again.
     """
     name = _STYLE.sub("", name[:_LONGEST].strip())
     if not name:
         return []
     candidates = [hit.paper for hit in library.search(name, _CANDIDATES, filters, BM25)]
-    found = ([paper for paper in candidates if fits(name, paper)] for fits in (_is_title, in_title, _is_alias))
+    found = ([paper for paper in candidates if fits(name, paper)] for fits in _READINGS)
     return next(filter(None, found), [])
 
 
 def in_title(name: str, paper: Paper) -> bool:
     """Say whether the paper's title begins with the name."""
-    return _same(name, paper.title.partition(":")[0])
+    head = paper.title.partition(":")[0]
+    return _same(name, head) or any(_same(name, part) for part in _AND.split(head) if part != head)
 
 
 def _meant(name: str, library: Library, conversation: Conversation | None) -> list[Paper]:
@@ -110,6 +115,14 @@ def _is_alias(name: str, paper: Paper) -> bool:
     return any(_same(name, alias) for alias in aliases(paper))
 
 
+def _is_told_of(name: str, paper: Paper) -> bool:
+    """Say whether sentences begin with the name again and again; it has capitals as no word and no abbreviation has."""
+    if not _MIXED.search(name):
+        return False
+    begun = re.findall(rf"(?:^|[.!?] ){re.escape(name)}s?(?!\w)", paper.abstract)
+    return len(begun) >= _OFTEN
+
+
 def _holds(name: str, paper: Paper) -> bool:
     letters = normalised_title(name)
     return len(letters) >= _SHORTEST_PART and letters in normalised_title(paper.title)
@@ -119,3 +132,6 @@ def _same(one: str, other: str) -> bool:
     """Say whether two names are one, however they are dressed."""
     letters, others = (normalised_title(_ARTICLE.sub("", name)) for name in (one, other))
     return bool(letters) and letters in (others, f"{others}s")
+
+
+_READINGS = (_is_title, in_title, _is_alias, _is_told_of)

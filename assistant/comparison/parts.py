@@ -25,7 +25,8 @@ _FEWEST_TERMS = 2  # of a request that is one without the rest of the question: 
 def asked_of_each(question: str, named: Sequence[Subject]) -> list[str]:
     """Return what the question asks of each of the papers, in their order.
 
-    Its own part where that stands on its own feet, else the whole without the names of the others.
+    Its own part, after an opening that speaks of none, where that stands on its own feet; else the whole without the
+    names of the others.
     """
     parts = [_pointed(part, named) for part in _SEAM.split(question)]
     holders = [[one.paper.id for one in named if _speaks_of(part, one)] for part in parts]
@@ -47,7 +48,8 @@ def _asked_of(
     one: Subject, question: str, parts: Sequence[str], holders: Sequence[list[str]], named: Sequence[Subject]
 ) -> str:
     own = [part for part, held in zip(parts, holders, strict=True) if held == [one.paper.id]]
-    said = " ".join(own)
+    opening = [parts[0]] if own and not holders[0] else []
+    said = ", ".join([*opening, *own])
     if own and len(set(terms(without_names(said, one.names)))) >= _FEWEST_TERMS:
         return said.strip(" ,") + "?" * (not said.endswith("?"))
     return without_others(question, one, named)

@@ -21,6 +21,7 @@ from assistant.evidence import ranked
 from assistant.facts import numbers
 from assistant.models.judge import Judge
 from assistant.question import asks_figure
+from assistant.subject import Subject, without_others
 from assistant.template import filled
 from index.hit import Hit
 from index.library import Library
@@ -29,6 +30,8 @@ from index.terms import terms
 
 _EACH = 2  # sentences quoted of each paper
 _FEW = 3  # papers of which so many are quoted; of each of more, one
+_DOUBTFUL = -2.0  # log-odds of the best sentence below which the whole question is put to the paper, too
+_SECOND = 2.5  # log-odds below those of the first quote at which a second is filler
 _SILENT = -5.0  # log-odds of a paper's best sentence below which the paper does not say
 _BARE = frozenset(
     terms("compare comparison differ different difference versus vs rank better side set against contrast each other")
@@ -72,7 +75,7 @@ def replied(request: Request, library: Library, judge: Judge | None = None) -> R
     rest = nameless(request.question, request.named)
     if not set(terms(rest)) - _BARE:
         return _overall(papers, stated, library, start)
-    told = _each_told(request, wanted(rest), stated, library, judge)
+    told = _each_told(request, stated, library, judge)
     lines, sentences = _figures_said(request, told, stated)
     order = [figure.evidence.paper.id for line in lines[:1] for figure in line.figures]
     told_in_order = sorted(told, key=lambda one: order.index(one.paper.id) if one.paper.id in order else len(order))
@@ -93,31 +96,49 @@ def _overall(papers: Sequence[Paper], stated: Sequence[Figure], library: Library
     return Reply((*told, *map(quoted, dict.fromkeys(quotes))), tuple(quotes), comparison)
 
 
-def _each_told(
-    request: Request, asked: Wanted, stated: Sequence[Figure], library: Library, judge: Judge | None
-) -> list[_Told]:
-    count = _EACH if len(request.named) <= _FEW else 1
+def _each_told(request: Request, stated: Sequence[Figure], library: Library, judge: Judge | None) -> list[_Told]:
     told = []
     for one, question in zip(request.named, asked_of_each(request.question, request.named), strict=True):
-        found = ranked(question, [Hit(one.paper, 1.0)], library, judge, [one])
+        found = _found(one, question, request, library, judge)
+        asked = wanted(nameless(question, request.named), stated)
         figures = [figure for figure in stated if figure.evidence.paper.id == one.paper.id and asked.fits(figure)]
-        told.append(_told(one.paper, found, figures if asked else [], request, asked, count))
+        told.append(_told(one.paper, found, figures if asked else [], request, asked))
     return told
 
 
+def _found(
+    one: Subject, question: str, request: Request, library: Library, judge: Judge | None
+) -> list[Evidence]:
+    """Return the sentences of the paper for its part of the question, or for the whole where that finds more."""
+    found = ranked(question, [Hit(one.paper, 1.0)], library, judge, [one])
+    whole = without_others(request.question, one, request.named)
+    if whole == question or not found or found[0].odds is None or found[0].odds > _DOUBTFUL:
+        return found
+    again = ranked(whole, [Hit(one.paper, 1.0)], library, judge, [one])
+    return max(found, again, key=lambda pieces: pieces[0].odds or 0.0)
+
+
 def _told(
-    paper: Paper, found: Sequence[Evidence], figures: Sequence[Figure], request: Request, asked: Wanted, count: int
+    paper: Paper, found: Sequence[Evidence], figures: Sequence[Figure], request: Request, asked: Wanted
 ) -> _Told:
+    count = _EACH if len(request.named) <= _FEW else 1
     holding = {figure.evidence.start for figure in figures if not figure.gain or not request.ranks}
     first = [piece for piece in found if piece.start in holding]
     rest = [piece for piece in found if piece not in first]
     quotes = [*first, *rest][: max(count, len(first))]
+    quotes = [piece for piece in quotes if piece is quotes[0] or piece in first or _is_worth_adding(piece, quotes[0])]
     asks = asked and (request.ranks or asks_figure(request.question))
     numberless = bool(asks) and not figures and not any(_may_state(piece.text, asked) for piece in found)
     silent = found and found[0].odds is not None and found[0].odds < _SILENT
     if not first and (numberless or silent):
         quotes = [piece for piece in quotes[:1] if numberless and _mentions(piece.text, asked)]
     return _Told(paper, tuple(quotes), tuple(found[:1]), tuple(figures), numberless)
+
+
+def _is_worth_adding(piece: Evidence, best: Evidence) -> bool:
+    if piece.odds is None or best.odds is None or best.odds < 0:
+        return True
+    return piece.odds > best.odds - _SECOND
 
 
 def _may_state(text: str, asked: Wanted) -> bool:

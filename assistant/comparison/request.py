@@ -36,6 +36,7 @@ _COMPARES = re.compile(
 )
 _PHRASE = re.compile(r"\b[A-Z][\w^+-]{0,40}(?: (?:[A-Z\d][\w^+-]{0,40})){1,8}")  # "Lottery Ticket Hypothesis"
 _RIVAL = re.compile(r"\b(?:on|over|than|against|in|for|with) (?:the )?([A-Z\d][\w^+-]*)")
+_ASKS = re.compile(r"\b(?:how|what|which|whose|who|where|when|why)\b", re.I)
 _PRONOUN = re.compile(r"\b(?:it|its|they|them|their|this|that)\b", re.I)
 _SHORTEST = 3  # letters of a name that may single a paper out
 _NAMES = 12  # of a question that are looked up: more is no question
@@ -72,7 +73,7 @@ def requested(
 
 def _named(question: str, papers: Sequence[Paper], library: Library, filters: Filters | None) -> list[Subject]:
     """Return the papers that the question names, in the order in which it does."""
-    found = subjects(question, papers)
+    found = [_surely(one) for one in subjects(question, papers)]
     for name in _unborne(question, found):
         if len(bearing := bearers(name, library, filters)) == 1:
             found.append(Subject(bearing[0], (name,)))
@@ -82,20 +83,37 @@ def _named(question: str, papers: Sequence[Paper], library: Library, filters: Fi
     return sorted(found, key=lambda one: min(_place(question, name) for name in one.names))
 
 
+def _surely(one: Subject) -> Subject:
+    """Return the paper with the names that it bears; with those that it only uses where it bears none of them."""
+    borne = tuple(name for name in one.names if _bears(one, name))
+    return Subject(one.paper, borne or one.names)
+
+
+def _bears(one: Subject, name: str) -> bool:
+    own = {_bare(known) for known in (*aliases(one.paper), one.paper.title)}
+    return _bare(name) in own or in_title(name, one.paper)
+
+
 def _unborne(question: str, found: Sequence[Subject]) -> list[str]:
-    """Return the names in the question that no paper found so far bears."""
+    """Return the names in the question, as it spells them, that no paper found so far bears."""
     borne = {_bare(name) for one in found for name in (*aliases(one.paper), one.paper.title)}
-    asked = [*(match.group() for match in _PHRASE.finditer(question)), *sorted(names(question))]
+    asked = [*(match.group() for match in _PHRASE.finditer(question)), *_spelled(question)]
     return [name for name in dict.fromkeys(asked) if _bare(name) not in borne and len(name) >= _SHORTEST][:_NAMES]
+
+
+def _spelled(text: str) -> list[str]:
+    """Return the names of a text as it spells them, in order."""
+    places = {text.lower().find(name): len(name) for name in names(text)}
+    return [text[start : start + length] for start, length in sorted(places.items()) if start >= 0]
 
 
 def _described(part: str, library: Library, filters: Filters | None) -> list[Subject]:
     """Return the one paper that uses a name of this part of the question, which speaks of no paper found."""
-    if _PRONOUN.search(part):
+    if _PRONOUN.search(part) or not _ASKS.search(part):
         return []
-    for name in sorted(names(_RIVAL.sub("", part))):
+    for name in _spelled(_RIVAL.sub("", part)):
         hits = library.search(name, _HOLDERS, filters, BM25)
-        holders = [hit.paper for hit in hits if says(hit.paper.text, name)]
+        holders = [hit.paper for hit in hits if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", hit.paper.text)]
         if len(holders) == 1 and len(name) >= _SHORTEST:
             return [Subject(holders[0], (name,))]
     return []
@@ -111,13 +129,13 @@ def _merged(found: Sequence[Subject]) -> list[Subject]:
 
 
 def _without_namesakes(found: Sequence[Subject]) -> list[Subject]:
-    """Leave out a paper all of whose names another bears in its title and it does not."""
+    """Leave out a paper that the question names by nothing but what another bears in its title."""
 
     def is_namesake(one: Subject) -> bool:
         others = [other.paper for other in found if other.paper.id != one.paper.id]
-        return all(
-            not in_title(name, one.paper) and any(in_title(name, other) for other in others) for name in one.names
-        )
+        shared = {name for name in one.names if any(in_title(name, other) for other in others)}
+        own = {name for name in one.names if in_title(name, one.paper) or (name not in shared and _bears(one, name))}
+        return bool(shared) and not own
 
     return [one for one in found if not is_namesake(one)]
 
@@ -126,11 +144,7 @@ def _without_rivals(question: str, found: Sequence[Subject]) -> list[Subject]:
     """Leave out what only uses a name that stands for data or a rival ("on GTA5"), where two others are named."""
     rivals = {_bare(match.group(1)) for match in _RIVAL.finditer(question)}
 
-    def borne(one: Subject) -> bool:
-        own = {_bare(name) for name in (*aliases(one.paper), one.paper.title)}
-        return any(_bare(name) in own or _bare(name) not in rivals for name in one.names)
-
-    kept = [one for one in found if borne(one)]
+    kept = [one for one in found if any(_bears(one, name) or _bare(name) not in rivals for name in one.names)]
     return kept if len(kept) > 1 else list(found)
 
 
