@@ -18,84 +18,73 @@ _ASKS = re.compile(r"^(?:what|which|how|who|whom|whose|when|where|why|is|are|doe
 class Aspect:
     """One thing to compare papers in, and the question that it puts to each.
 
-    A known one also has the words that speak of it (`cue`), one of which a sentence must hold, where in an abstract
-    they stand (`place`, 0 the first sentence, 1 the last), and how many sentences are quoted of it.
+    A known one also has the words that speak of it (`cue`), one of which a sentence must hold, those that speak of
+    nothing else (`telling`), where in an abstract they stand (`place`, 0 the first sentence, 1 the last), and how many
+    sentences are quoted of it.
     """
 
     name: str
     question: str
     cue: re.Pattern[str] | None = None
+    telling: re.Pattern[str] | None = None
     place: float = 0.5
     quotes: int = 1
     address: bool = False  # of the code, which the record of the paper may have too
 
 
+_PROBLEM = re.compile(
+    r"\b(?:however|but|although|though|despite|costly|expensive|hinder|impede|limit|challeng|difficult|hard\b|lack|issue|"
+    r"obstacle|problem|remain|suffer|bottleneck|gap|unclear|poor|little|fail|inferior|cannot|couple|block|whether|asks?\b|"
+    r"neglect|ignor|need|not (?:yet|well|fit)|too |quadratic|vanish)",
+    re.I,
+)
+_APPROACH = re.compile(
+    r"\b(?:propos|introduc|present|develop|design|built|build|based on|consist|replac|combin|integrat|uses?\b|using|employ|"
+    r"adopt|we\b|novel|new\b|method|architecture|framework|module|interleav|treat|learns?\b|turns?\b|lets?\b|cuts?\b|"
+    r"weaves|stud(?:y|ies)|survey|review|is an?\b)",
+    re.I,
+)
+_DATA = re.compile(
+    r"\b(?:[Dd]ata ?sets?|[Bb]enchmarks?|corpus|corpora|suite|recordings?|videos|test set|trained on|evaluated? on|"
+    r"[Ee]xperiments? (?:on|cover|over))\b"
+    r"|\b(?:[Oo]n|[Ii]n) (?:the )?(?:[A-Z][a-z]+[A-Z]\w*|[A-Z]{2,}[\w-]*|[A-Z]\w*\d\w*)"
+)
+_RESULTS = re.compile(
+    r"\d\s?(?:%|percent|points?|dB|AP|mAP|mIoU|×|times)|\b(?:outperform|surpass|achiev|reach|attain|exceed|beat|superior|"
+    r"state[- ]of[- ]the[- ]art|improv|competi|better|best|scor|consistent|compar|favou?rabl|effective|wins?\b|won\b|"
+    r"reduc|find|found|show)",
+    re.I,
+)
+_REACHED = re.compile(
+    r"\d\s?(?:%|percent|points?|dB|AP|mAP|mIoU)|\b(?:outperform|surpass|exceed|attain|beats?\b)", re.I
+)
+_COST = re.compile(
+    r"\b(?:FLOPs?|MACs?|parameters?|memory|GPUs?|accelerators?|hours?|days?|faster|slower|speed|latency|throughput|costs?|"
+    r"costly|complexity|\d+ ?(?:GB|MB|W)|(?:milli)?seconds|overhead|inexpensive|cheap\w*|computation|computationally|"
+    r"energy|footprint|(?:as|more|and) efficient(?:ly)?)\b|\bO\(",
+    re.I,
+)
+_CODE = re.compile(r"://|\bgithub\b|\bcode (?:is|are|will be)\b", re.I)
 _KNOWN = (
-    Aspect(
-        "problem",
-        "What problem, difficulty or open question does the paper address?",
-        re.compile(
-            r"\b(?:however|but|although|though|despite|costly|expensive|hinder|impede|limit|challeng|difficult|hard\b|"
-            r"lack|issue|obstacle|problem|remain|suffer|bottleneck|gap|unclear|poor|little|fail|inferior|cannot|couple|"
-            r"block|whether|asks?\b|neglect|ignor|fundamental|need|not (?:yet|well|fit)|too |quadratic|vanish)",
-            re.I,
-        ),
-        0.1,
-    ),
-    Aspect(
-        "approach",
-        "What method does the paper propose, and how does it work?",
-        re.compile(
-            r"\b(?:propos|introduc|present|develop|design|built|build|based on|consist|replac|combin|integrat|uses?\b|"
-            r"using|employ|adopt|we\b|novel|new\b|method|architecture|framework|module|interleav|treat|learns?\b|turns?\b|"
-            r"lets?\b|cuts?\b|weaves|stud(?:y|ies)|survey|review|is an?\b)",
-            re.I,
-        ),
-        0.35,
-    ),
-    Aspect(
-        "data",
-        "On which datasets, benchmarks and tasks is it trained and evaluated?",
-        re.compile(
-            r"\b(?:data ?sets?|benchmarks?|corpus|corpora|suite|recordings?|videos|simulat|experiments? (?:on|cover|over)|"
-            r"trained on|evaluated? on|validat|test set)\b"
-            r"|\b(?:[Oo]n|[Ii]n) (?:the )?(?:[A-Z][a-z]+[A-Z]\w*|[A-Z]{2,}[\w-]*|[A-Z]\w*\d\w*)",
-        ),
-        0.75,
-        2,
-    ),
+    Aspect("problem", "What problem, difficulty or open question does the paper address?", _PROBLEM, place=0.1),
+    Aspect("approach", "What method does the paper propose, and how does it work?", _APPROACH, place=0.35),
+    Aspect("data", "On which datasets, benchmarks and tasks is it trained and evaluated?", _DATA, place=0.75, quotes=2),
     Aspect(
         "results",
         "Which results does it reach, and what does it outperform?",
-        re.compile(
-            r"\d\s?(?:%|percent|points?|dB|AP|mAP|mIoU|×|times)|\b(?:outperform|surpass|achiev|reach|attain|exceed|beat|"
-            r"state[- ]of[- ]the[- ]art|superior|improv|competi|better|best|scor|consistent|compar|favou?rabl|effective|"
-            r"wins?\b|won\b|reduc|find|found|show)",
-            re.I,
-        ),
-        0.9,
-        2,
+        _RESULTS,
+        _REACHED,
+        place=0.9,
+        quotes=2,
     ),
     Aspect(
         "cost",
         "How much computation, memory, parameters, time or energy does it need?",
-        re.compile(
-            r"\b(?:FLOPs?|FLOPS|MACs?|parameters?|memory|GPUs?|accelerators?|hours?|days?|faster|slower|speed|latency|"
-            r"throughput|cost\w*|complexity|O\(|\d+ ?(?:GB|MB|W)\b|(?:milli)?seconds|overhead|inexpensive|cheap\w*|quick\w*|"
-            r"comput(?:ation|ationally|ational cost)|energy|power(?! of)|footprint|efficien\w+)\b|O\(",
-            re.I,
-        ),
-        0.7,
-        2,
+        _COST,
+        place=0.7,
+        quotes=2,
     ),
-    Aspect(
-        "code",
-        "Where is the code to be had?",
-        re.compile(r"://|\bgithub\b|\bcode (?:is|are|will be)\b", re.I),
-        1.0,
-        1,
-        True,
-    ),
+    Aspect("code", "Where is the code to be had?", _CODE, place=1.0, address=True),
 )
 DEFAULT = tuple(aspect.name for aspect in _KNOWN)
 _BY_NAME = {aspect.name: aspect for aspect in _KNOWN} | {

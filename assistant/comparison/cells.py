@@ -24,7 +24,7 @@ from index.terms import terms
 _PLACE = 0.4  # taken off for a whole abstract's distance from where such sentences stand
 _CUE = 0.06  # for each word that speaks of the aspect
 _CUES = 3  # that count
-_TAKEN = 0.1  # taken off a sentence that another aspect quotes: a table should not say one thing twice
+_TELLING = 0.15  # for a word that speaks of nothing else
 _SECOND = 0.08  # below the best: a second quote further below is filler
 _MOST = 2  # quotes of an aspect of one's own
 _WORTH = 0.0  # log-odds from which the second of them is worth reading
@@ -56,18 +56,12 @@ def _told(paper: Paper, known: Sequence[Aspect], queries: Sequence[Vectors], lib
     """Return the cells of the known aspects by name: sentences without a word of the aspect do not speak of it."""
     pieces = pieces_of(Hit(paper, 1.0))
     vectors = sentence_vectors(pieces, library) if pieces and known else None
-    taken: set[int] = set()
     told = {}
     for aspect, query in zip(known, queries, strict=True):
         cosines = products(vectors, query).tolist() if vectors is not None else []
-        scores = {
-            n: cosines[n] + _worth(piece, aspect) - _TAKEN * (n in taken)
-            for n, piece in enumerate(pieces)
-            if _speaks_of(piece, aspect)
-        }
+        scores = {n: cosines[n] + _worth(piece, aspect) for n, piece in enumerate(pieces) if _speaks_of(piece, aspect)}
         best = sorted(scores, key=lambda n: -scores[n])[: aspect.quotes]
         kept = [n for n in best if scores[n] >= scores[best[0]] - _SECOND]
-        taken |= set(kept)
         quotes = tuple(_evidence(pieces[n], scores[n], cosines[n]) for n in kept)
         told[aspect.name] = Cell(quotes, paper.code_url if aspect.address and not quotes else "")
     return told
@@ -76,7 +70,8 @@ def _told(paper: Paper, known: Sequence[Aspect], queries: Sequence[Vectors], lib
 def _worth(piece: Piece, aspect: Aspect) -> float:
     assert aspect.cue is not None
     cues = len({match.group().lower() for match in aspect.cue.finditer(piece.text)})
-    return _CUE * min(cues, _CUES) - _PLACE * abs(piece.place - aspect.place)
+    telling = aspect.telling is not None and aspect.telling.search(piece.text) is not None
+    return _CUE * min(cues, _CUES) + _TELLING * telling - _PLACE * abs(piece.place - aspect.place)
 
 
 def _speaks_of(piece: Piece, aspect: Aspect) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from assistant.comparison.comparison import Figure, Lineup
 from assistant.comparison.figures import data_key, lower_is_better, measure, named_data
 from assistant.facts import names
 
+_ACCURATE = re.compile(r"\baccurate\b", re.I)
 _APART = 3  # figures of one paper that are told to compare with none
 
 
@@ -24,8 +26,11 @@ class Wanted:
         return bool(self.measure or self.data)
 
     def fits(self, figure: Figure) -> bool:
-        """Say whether a figure is one of them: a top-1 accuracy is an accuracy, an accuracy need be no top-1."""
-        of_it = not self.measure or f" {figure.measure}".endswith(f" {self.measure}")
+        """Say whether a figure is one of them: a top-1 accuracy is an accuracy, an accuracy need be no top-1.
+
+        Of what measure a figure is that its sentence tells of none nobody knows; it may be.
+        """
+        of_it = not (self.measure and figure.measure) or f" {figure.measure}".endswith(f" {self.measure}")
         keys = {data_key(name) for name in (figure.dataset, *figure.dataset.split())}
         return of_it and (not self.data or bool(self.data & keys))
 
@@ -37,7 +42,7 @@ def wanted(text: str, figures: Sequence[Figure] = ()) -> Wanted:
     """
     known = {data_key(figure.dataset) for figure in figures if figure.dataset}
     named = {data_key(name) for name in named_data(text)} | {data_key(name) for name in names(text)} & known
-    return Wanted(measure(text), frozenset(named))
+    return Wanted(measure(_ACCURATE.sub("accuracy", text)), frozenset(named))
 
 
 def lined_up(figures: Sequence[Figure]) -> list[Lineup]:

@@ -106,9 +106,7 @@ def _each_told(request: Request, stated: Sequence[Figure], library: Library, jud
     return told
 
 
-def _found(
-    one: Subject, question: str, request: Request, library: Library, judge: Judge | None
-) -> list[Evidence]:
+def _found(one: Subject, question: str, request: Request, library: Library, judge: Judge | None) -> list[Evidence]:
     """Return the sentences of the paper for its part of the question, or for the whole where that finds more."""
     found = ranked(question, [Hit(one.paper, 1.0)], library, judge, [one])
     whole = without_others(request.question, one, request.named)
@@ -118,12 +116,12 @@ def _found(
     return max(found, again, key=lambda pieces: pieces[0].odds or 0.0)
 
 
-def _told(
-    paper: Paper, found: Sequence[Evidence], figures: Sequence[Figure], request: Request, asked: Wanted
-) -> _Told:
+def _told(paper: Paper, found: Sequence[Evidence], figures: Sequence[Figure], request: Request, asked: Wanted) -> _Told:
     count = _EACH if len(request.named) <= _FEW else 1
     holding = {figure.evidence.start for figure in figures if not figure.gain or not request.ranks}
-    first = [piece for piece in found if piece.start in holding]
+    first = [piece for piece in found if piece.start in holding] or (
+        [piece for piece in found if asked.measure and _may_state(piece.text, asked)][:1] if request.ranks else []
+    )
     rest = [piece for piece in found if piece not in first]
     quotes = [*first, *rest][: max(count, len(first))]
     quotes = [piece for piece in quotes if piece is quotes[0] or piece in first or _is_worth_adding(piece, quotes[0])]

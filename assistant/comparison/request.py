@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.aliases import aliases, says
+from assistant.aliases import aliases
 from assistant.comparison.papers import MOST, bearers, in_title
 from assistant.comparison.parts import unclaimed
 from assistant.conversation import Conversation, Resolved
@@ -32,7 +32,9 @@ _RANKS = re.compile(
     re.I,
 )
 _COMPARES = re.compile(
-    r"\bcompar|\bversus\b|\bvs\b|\bside by side\b|\bdiffer|\bagainst\b|\bbetter\b|\bhigher\b|\blower\b|\bbeats?\b", re.I
+    r"\bcompar|\bversus\b|\bvs\b|\bside by side\b|\bdiffer|\bagainst\b|\bbetter\b|\bhigher\b|\blower\b|\bbeats?\b"
+    r"|\b(?:which|who)\b.{0,40}\b(?:more|less|fewer)\b",
+    re.I,
 )
 _PHRASE = re.compile(r"\b[A-Z][\w^+-]{0,40}(?: (?:[A-Z\d][\w^+-]{0,40})){1,8}")  # "Lottery Ticket Hypothesis"
 _RIVAL = re.compile(r"\b(?:on|over|than|against|in|for|with) (?:the )?([A-Z\d][\w^+-]*)")
