@@ -103,7 +103,7 @@ class CellRecord(Record):
 
 
 class FigureRecord(Record):
-    """A figure that paper `n` states: as written, its measure in one spelling, metric and data as the paper has them."""
+    """A figure that paper `n` states, with its metric and data as the paper has them; `measure` is spelled one way."""
 
     n: int
     text: str

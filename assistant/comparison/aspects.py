@@ -30,6 +30,7 @@ class Aspect:
     place: float = 0.5
     quotes: int = 1
     address: bool = False  # of the code, which the record of the paper may have too
+    own: bool = False  # a sentence that begins with the name of the paper's system speaks of it too
 
 
 _PROBLEM = re.compile(
@@ -39,8 +40,8 @@ _PROBLEM = re.compile(
     re.I,
 )
 _APPROACH = re.compile(
-    r"\b(?:propos|introduc|present|develop|design|built|build|based on|consist|replac|combin|integrat|uses?\b|using|employ|"
-    r"adopt|we\b|novel|new\b|method|architecture|framework|module|interleav|treat|learns?\b|turns?\b|lets?\b|cuts?\b|"
+    r"\b(?:propos|introduc|present|develop|design|built|build|based on|consist|replac|combin|integrat|uses?\b|using|"
+    r"employ|adopt|we\b|novel|new\b|method|architecture|framework|module|interleav|treat|learns?\b|turns?\b|lets?\b|cuts?\b|"
     r"weaves|stud(?:y|ies)|survey|review|is an?\b)",
     re.I,
 )
@@ -64,10 +65,14 @@ _COST = re.compile(
     r"energy|footprint|(?:as|more|and) efficient(?:ly)?)\b|\bO\(",
     re.I,
 )
+_SPENT = re.compile(
+    r"\d\s?(?:%|×|x|times)? (?:\w+ ){0,2}(?:faster|slower|fewer|less)\b|\d\s?(?:GB|MB|W|GPUs?|hours|days|FLOPs|MACs|"
+    r"seconds|milliseconds)\b|\d ?(?:M|million|billion) parameters|\bO\("
+)
 _CODE = re.compile(r"://|\bgithub\b|\bcode (?:is|are|will be)\b", re.I)
 _KNOWN = (
     Aspect("problem", "What problem, difficulty or open question does the paper address?", _PROBLEM, place=0.1),
-    Aspect("approach", "What method does the paper propose, and how does it work?", _APPROACH, place=0.35),
+    Aspect("approach", "What method does the paper propose, and how does it work?", _APPROACH, place=0.35, own=True),
     Aspect("data", "On which datasets, benchmarks and tasks is it trained and evaluated?", _DATA, place=0.75, quotes=2),
     Aspect(
         "results",
@@ -81,6 +86,7 @@ _KNOWN = (
         "cost",
         "How much computation, memory, parameters, time or energy does it need?",
         _COST,
+        _SPENT,
         place=0.7,
         quotes=2,
     ),

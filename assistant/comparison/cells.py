@@ -21,10 +21,10 @@ from index.paper import Paper
 from index.products import products
 from index.terms import terms
 
-_PLACE = 0.4  # taken off for a whole abstract's distance from where such sentences stand
+_PLACE = 0.25  # taken off for a whole abstract's distance from where such sentences stand
 _CUE = 0.06  # for each word that speaks of the aspect
 _CUES = 3  # that count
-_TELLING = 0.15  # for a word that speaks of nothing else
+_TELLING = 0.2  # for a word that speaks of nothing else
 _SECOND = 0.08  # below the best: a second quote further below is filler
 _MOST = 2  # quotes of an aspect of one's own
 _WORTH = 0.0  # log-odds from which the second of them is worth reading
@@ -43,10 +43,10 @@ def cells(
     question, which the judge reads; where they name a measure a figure of it answers, and nothing else.
     """
     known = [aspect for aspect in asked if aspect.cue]
-    queries = library.encoder.encode_queries([aspect.question for aspect in known]) if known else []
+    queries = list(library.encoder.encode_queries([aspect.question for aspect in known])) if known else []
     rows = []
     for paper in papers:
-        told = _told(paper, known, list(queries), library)
+        told = _told(paper, known, queries, library)
         own = [figure for figure in figures if figure.evidence.paper.id == paper.id]
         rows.append(tuple(told.get(aspect.name) or _asked(paper, aspect, own, library, judge) for aspect in asked))
     return tuple(rows)
@@ -76,7 +76,10 @@ def _worth(piece: Piece, aspect: Aspect) -> float:
 
 def _speaks_of(piece: Piece, aspect: Aspect) -> bool:
     assert aspect.cue is not None
-    return aspect.cue.search(piece.text) is not None and ("://" not in piece.text or aspect.address)
+    if "://" in piece.text and not aspect.address:
+        return False
+    named = aspect.own and any(piece.text.startswith(f"{name} ") for name in aliases(piece.hit.paper))
+    return named or aspect.cue.search(piece.text) is not None
 
 
 def _asked(paper: Paper, aspect: Aspect, figures: Sequence[Figure], library: Library, judge: Judge | None) -> Cell:

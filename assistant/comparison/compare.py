@@ -10,7 +10,7 @@ from assistant.comparison.aspects import Aspect, aspects
 from assistant.comparison.cells import cells
 from assistant.comparison.comparison import Cell, Comparison, Figure
 from assistant.comparison.figures import figures
-from assistant.comparison.lineup import left_apart, lined_up
+from assistant.comparison.lineup import left_apart, lined_up, wanted
 from assistant.comparison.summary import summary
 from assistant.models.judge import Judge
 from index.library import Library
@@ -38,10 +38,10 @@ def assembled(
     start: float,
 ) -> Comparison:
     """Return the comparison of what was found, the figures put in order and summed up; begun at `start`."""
-    lineups = lined_up(stated)
-    apart = left_apart(stated, lineups)
-    firsts = [next((cell.quotes[0] for cell in row if cell.quotes), None) for row in rows]
-    told = summary(papers, lineups, apart, [piece for piece in firsts if piece])
+    figures_asked = _asked_for(asked, stated)
+    lineups = lined_up(figures_asked)
+    apart = left_apart(figures_asked, lineups)
+    told = summary(papers, lineups, apart, _telling(asked, rows))
     outcome = Outcome.ANSWERED if any(cell.stated for row in rows for cell in row) else Outcome.NOT_STATED
     took = time.perf_counter() - start
     return Comparison(
@@ -54,6 +54,19 @@ def assembled(
         outcome=outcome,
         timings=Timings(evidence_s=took, total_s=took),
     )
+
+
+def _asked_for(asked: Sequence[Aspect], stated: Sequence[Figure]) -> list[Figure]:
+    """Return the figures of the measures and data that the aspects name; all where they name none."""
+    wants = [one for aspect in asked if (one := wanted(aspect.name, stated))]
+    return [figure for figure in stated if not wants or any(one.fits(figure) for one in wants)]
+
+
+def _telling(asked: Sequence[Aspect], rows: Sequence[tuple[Cell, ...]]) -> list[Evidence]:
+    """Return the first quotes of the aspect that most papers speak of; of the approach where that is compared."""
+    columns = [[cell.quotes[0] for cell in column if cell.quotes] for column in zip(*rows, strict=True)]
+    approach = [column for aspect, column in zip(asked, columns, strict=True) if aspect.name == "approach"]
+    return max([*approach, *columns], key=lambda column: len(column) > 1)
 
 
 def stated_figures(papers: Sequence[Paper]) -> list[Figure]:

@@ -86,6 +86,8 @@ def _sentence(sentence: Sentence, places: Places) -> dict[str, Any]:
 
 def _read(told: Any) -> Comparison:
     papers = [_PAPER.validate_python({k: v for k, v in one.items() if k != "n"}) for one in told["papers"]]
+    if [len(row) for row in told["cells"]] != [len(told["aspects"])] * len(papers):
+        raise ValueError("the cells are not a row for each paper and a cell for each aspect")
 
     def quote(one: Any) -> Evidence:
         paper, start, end = papers[one["n"] - 1], one["start"], one["end"]

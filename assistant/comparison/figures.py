@@ -45,6 +45,8 @@ _OF = re.compile(r"^\s*(?:of|labels?)\b", re.I)  # "5% of the labels" is a share
 _RANGE = re.compile(r"\s*(?:to|and|or|[-–])\s*")  # all that stands between "1.5 to 3.0", "5% to 100%"
 _FROM_TO = re.compile(r"\bfrom [\d.]+\s?%? to ")
 _SEAM = re.compile(r";|\bwhile\b|\bwhereas\b|\bcompared\b")
+_LONGEST = 1_000  # characters of a sentence: a longer one is none, and would take long to read
+_MOST = 12  # figures of a sentence that are read
 _AROUND = 120  # characters on either side of a figure that may say what it is a figure of
 _NEAR = 30  # characters between a figure and its metric
 _TELLS = re.compile(r"\b(?:of|is|at|to)\s+$|[:=]\s*$")  # stands between a metric and its figure without a unit
@@ -55,7 +57,7 @@ def figures(pieces: Sequence[Evidence]) -> list[Figure]:
 
     Each passes the check of any claim: its sentence supports the figure with its metric and data.
     """
-    return [figure for piece in pieces for figure in _figures(piece)]
+    return [figure for piece in pieces if len(piece.text) <= _LONGEST for figure in _figures(piece)]
 
 
 def measure(text: str) -> str:
@@ -83,7 +85,7 @@ def lower_is_better(measure: str) -> bool:
 
 def _figures(piece: Evidence) -> list[Figure]:
     text = piece.text
-    found = [match for match in _NUMBER.finditer(text) if not _in_name(text, match)]
+    found = [match for match in _NUMBER.finditer(text) if not _in_name(text, match)][:_MOST]
     edges = [0, *(match.end() for match in found)]
     starts = [*(match.start() for match in found[1:]), len(text)]
     read = []

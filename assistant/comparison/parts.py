@@ -19,7 +19,8 @@ _PLACES = (
     re.compile(r"\bthe (?:first|former)(?: (?:one|paper|method|model))?(?!\s+\w+ing\b)\b", re.I),
     re.compile(r"\bthe (?:second|latter|other)(?: (?:one|paper|method|model))?\b", re.I),
 )
-_FEWEST_TERMS = 2  # of a request that is one without the rest of the question: "and that of TCNCA" is none
+# What is no request without the rest of the question: "and that of TCNCA", "and what in wide nets".
+_ELLIPTIC = re.compile(r"^(?:that|those|than|(?:what|which|how)(?: \w+)? (?:in|of|about|for|with)\b)", re.I)
 
 
 def asked_of_each(question: str, named: Sequence[Subject]) -> list[str]:
@@ -50,7 +51,7 @@ def _asked_of(
     own = [part for part, held in zip(parts, holders, strict=True) if held == [one.paper.id]]
     opening = [parts[0]] if own and not holders[0] else []
     said = ", ".join([*opening, *own])
-    if own and len(set(terms(without_names(said, one.names)))) >= _FEWEST_TERMS:
+    if own and not _ELLIPTIC.match(own[0]) and terms(without_names(said, one.names)):
         return said.strip(" ,") + "?" * (not said.endswith("?"))
     return without_others(question, one, named)
 
@@ -61,8 +62,7 @@ def _speaks_of(part: str, one: Subject) -> bool:
 
 def _pointed(part: str, named: Sequence[Subject]) -> str:
     """Put the names of two papers in the place of "the first" and "the latter"."""
-    if len(named) != len(_PLACES):
-        return part
-    for one, place in zip(named, _PLACES, strict=True):
-        part = place.sub(lambda _, one=one: one.names[0], part)
+    if len(named) == len(_PLACES):
+        for one, place in zip(named, _PLACES, strict=True):
+            part = one.names[0].join(place.split(part))
     return part

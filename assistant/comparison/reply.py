@@ -110,7 +110,13 @@ def _found(one: Subject, question: str, request: Request, library: Library, judg
     """Return the sentences of the paper for its part of the question, or for the whole where that finds more."""
     found = ranked(question, [Hit(one.paper, 1.0)], library, judge, [one])
     whole = without_others(request.question, one, request.named)
-    if whole == question or not found or found[0].odds is None or found[0].odds > _DOUBTFUL:
+    if (
+        whole == question
+        or len(request.named) > _FEW
+        or not found
+        or found[0].odds is None
+        or found[0].odds > _DOUBTFUL
+    ):
         return found
     again = ranked(whole, [Hit(one.paper, 1.0)], library, judge, [one])
     return max(found, again, key=lambda pieces: pieces[0].odds or 0.0)
