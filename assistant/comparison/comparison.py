@@ -79,7 +79,7 @@ class Comparison:
     apart: tuple[Figure, ...]
     summary: tuple[Sentence, ...]
     outcome: Outcome
-    timings: Timings = field(default_factory=Timings)
+    timings: Timings = field(default_factory=Timings, compare=False)
 
     @property
     def text(self) -> str:

@@ -64,9 +64,13 @@ def left_apart(figures: Sequence[Figure], lineups: Sequence[Lineup]) -> list[Fig
     lines = {(line.measure, data_key(line.dataset)) for line in lineups}
     alone: dict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
-        if not figure.gain and figure.dataset and (figure.measure, data_key(figure.dataset)) not in lines:
+        if not figure.gain and (figure.measure, data_key(figure.dataset)) not in lines:
             alone[figure.evidence.paper.id].append(figure)
-    return [figure for some in alone.values() for figure in some[:_APART]]
+    return [figure for some in alone.values() for figure in sorted(some, key=_vague)[:_APART]]
+
+
+def _vague(figure: Figure) -> bool:
+    return not (figure.measure and figure.dataset)
 
 
 def _parts(group: Sequence[Figure]) -> Iterable[list[Figure]]:

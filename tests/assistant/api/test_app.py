@@ -113,7 +113,7 @@ def test_papers_are_compared_as_the_command_line_compares_them(client, assistant
 
 
 @pytest.mark.parametrize(
-    ("papers", "status", "told"),
+    ("named", "status", "told"),
     [
         (["QuiltFormer"], 422, "at least 2"),
         (["QuiltFormer"] * 21, 422, "at most 20"),
@@ -121,8 +121,8 @@ def test_papers_are_compared_as_the_command_line_compares_them(client, assistant
         (["QuiltFormer", "NoSuchNet"], 400, "No paper “NoSuchNet” in this library"),
     ],
 )
-def test_what_cannot_be_compared_is_refused(client, papers, status, told):
-    response = client.post("/api/compare", json={"papers": papers})
+def test_what_cannot_be_compared_is_refused(client, named, status, told):
+    response = client.post("/api/compare", json={"papers": named})
     assert response.status_code == status and told in response.json()["error"]
 
 

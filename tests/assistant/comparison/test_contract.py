@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from assistant.comparison.compare import compared
-from assistant.comparison.contract import as_json, from_json
 from assistant.comparison.comparison import Comparison
+from assistant.comparison.contract import as_json, from_json
 from index.errors import BadInput
 from index.library import Library
 from tests.assistant.comparison.made import DAMASK, LOOM, TWILL
