@@ -11,7 +11,15 @@ import pytest
 from assistant.template import TemplateError, filled, sha256
 
 NAMES = sorted(file.name.removesuffix(".txt") for file in resources.files("prompts").iterdir() if ".txt" in file.name)
-SLOTS = {"answer": {"evidence", "question"}, "no_match": set(), "not_stated": {"title"}}
+SLOTS = {
+    "answer": {"evidence", "question"},
+    "compare_apart": {"figures"},
+    "compare_no_figure": {"title"},
+    "compare_order": {"measure", "dataset", "order"},
+    "compare_outside": {"figures"},
+    "no_match": set(),
+    "not_stated": {"title"},
+}
 
 
 def test_every_template_has_the_slots_that_the_code_fills() -> None:
