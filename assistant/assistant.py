@@ -160,8 +160,8 @@ class Assistant:
         yield Found(request.question, tuple(hits), reply.evidence)
         answer = self._answer(asked, reply.outcome, reply.sentences, hits, QUOTES_ONLY, "", clock.timings())
         answer = replace(answer, trace=Trace(request.question, reply.evidence), comparison=reply.comparison)
-        conversation.turns.append(Turn(asked, request.question, answer))
-        yield answer
+        conversation.add(Turn(asked, request.question, answer, tuple(one.paper for one in request.named)))
+        yield conversation.turns[-1].answer
 
     def _drafted(
         self, model: LanguageModel, question: str, notes: Sequence[Evidence], stop: threading.Event, clock: _Clock

@@ -22,7 +22,8 @@
     fetch: (button) => send(button, "fetch", { text: button.dataset.fetch }),
     export: (button) => {
       send(button, "export", { turn: Number(button.dataset.export), how: button.dataset.how });
-      button.closest("details").open = false;
+      const menu = button.closest("details.menu");
+      if (menu) menu.open = false;
     },
   };
 

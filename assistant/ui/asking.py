@@ -16,7 +16,7 @@ from assistant.ui import turn
 from assistant.ui.act import Act, act
 from assistant.ui.examples import COUNT, examples
 from assistant.ui.keeping import AT_ONCE, QUIET, Changes, resumed
-from assistant.ui.layout import Layout, greeting
+from assistant.ui.layout import SAVE, Layout, greeting
 from assistant.ui.limits import limits
 from assistant.ui.opening import Opening
 from assistant.ui.reply import Lines, Question, View, conversation, replies
@@ -26,7 +26,6 @@ from index.errors import ResearchError
 from index.library import Library
 
 _SAMPLED = 500  # papers from which example questions are made
-_SAVE = "(file) => window.assistantPage.save(file)"
 
 
 def wire(parts: Layout, page: gr.Blocks, opening: Opening) -> None:
@@ -134,7 +133,7 @@ def _wire_answers(parts: Layout, opening: Opening) -> None:
 
     parts.past.judge(judge, [parts.session], [parts.now], **AT_ONCE)
     made = parts.past.export(export, [parts.session], [parts.file], **AT_ONCE)
-    made.then(None, [parts.file], None, js=_SAVE, **QUIET)
+    made.then(None, [parts.file], None, js=SAVE, **QUIET)
 
 
 def judged(session: Session, number: int, verdict: Verdict | None, folder: Path) -> None:

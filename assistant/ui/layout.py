@@ -12,6 +12,11 @@ from assistant.ui import sources
 from assistant.ui.examples import COUNT
 from assistant.ui.session import Session
 
+SAVE = "(file) => window.assistantPage.save(file)"  # what a part that holds name and text of a file is given to
+_CHOSEN = (
+    '<div class="chosen" role="group" aria-label="Chosen papers" hidden><span></span>'
+    '<button type="button" data-chosen="compare">Compare</button></div>'
+)
 _GREETING = "Every sentence of an answer points at the sentence of a paper that supports it."
 _TALKS_HEAD = (
     '<h2>Conversations</h2><button type="button" id="show-talks" aria-expanded="false" aria-controls="talks">'
@@ -71,7 +76,12 @@ def laid_out() -> Layout:
             limits = _limits()
             box, ask, stop, clear = _composer()
         with gr.Column(elem_id="side", scale=2):
-            panel = html("panel", value=sources.panel([]))
+            panel = html(
+                "panel",
+                ("compare",),
+                value=sources.panel([]),
+                html_template=f'<div class="choosing">${{value}}{_CHOSEN}</div>',
+            )
     asked = (past, now, panel, starters, greeting, examples, limits, box, ask, stop, clear)
     return Layout(session, current, search, talks, *asked, file)
 

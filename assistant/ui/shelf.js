@@ -1,6 +1,8 @@
 // Papers that a person ticks, in the library or among the sources: how many they are, and what is to be done with them.
 {
-  const ticked = (list) => [...list.querySelectorAll('[data-choose]:checked:not([data-choose="all"])')];
+  const ticked = (list) => [...new Set(
+    [...list.querySelectorAll('[data-choose]:checked:not([data-choose="all"])')].map((box) => box.dataset.choose),
+  )];
 
   document.addEventListener("change", (event) => {
     const list = event.target.matches?.("[data-choose]") && event.target.closest(".choosing");
@@ -21,7 +23,7 @@
     if (!button) return;
     if (button.dataset.sure && !window.assistantPage.sure(button)) return;
     const list = button.closest(".choosing");
-    const ids = [...new Set(ticked(list).map((box) => box.dataset.choose))];
+    const ids = ticked(list);
     window.assistantPage.send(button, button.dataset.chosen, { ids });
     list.querySelector(".chosen").hidden = true;
     for (const box of list.querySelectorAll("[data-choose]")) box.checked = false;

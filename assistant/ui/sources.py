@@ -52,9 +52,14 @@ def _card(citation: Citation, turn: int) -> str:
     code = f" · {link(paper.code_url, 'Code')}" if paper.code_url else ""
     where = f'<p class="where">{link(paper.url, paper.url)}{code}</p>' if paper.url or code else ""
     return (
-        f'<article class="card"{identifier}>{_headed(paper, number)}{quotes}'
+        f'<article class="card"{identifier}>{_chooser(paper)}{_headed(paper, number)}{quotes}'
         f"{_abstract(paper, citation.quotes)}{where}</article>"
     )
+
+
+def _chooser(paper: Paper) -> str:
+    about = f"Choose {paper.title} for a comparison"
+    return f'<input type="checkbox" data-choose="{text(paper.id)}" title="Compare" aria-label="{text(about)}">'
 
 
 def _headed(paper: Paper, number: str = "") -> str:

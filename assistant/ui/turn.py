@@ -6,6 +6,7 @@ from assistant.answer import Answer, Evidence, Outcome, Sentence, Support
 from assistant.assistant import Found
 from assistant.conversation import Turn
 from assistant.feedback import Verdict
+from assistant.ui.beside import beside
 from assistant.ui.markup import line, text
 from assistant.ui.sources import card_id
 from assistant.ui.tools import editor, tools
@@ -18,6 +19,10 @@ def answered(turn: Turn, number: int, verdict: Verdict | None = None) -> str:
     answer = turn.answer
     sentences = " ".join(_sentence(sentence, answer, number) for sentence in answer.sentences)
     body = f'<div class="answer {answer.outcome.value}"><p>{sentences}</p></div>'
+    if answer.comparison:
+        body += (
+            f'<details class="side-by-side" open><summary>Side by side</summary>{beside(answer.comparison)}</details>'
+        )
     if answer.notice:
         body += f'<p class="notice">{line(answer.notice)}</p>'
     body += f'<p class="origin">{_origin(answer)}</p>{tools(turn, number, verdict)}'
