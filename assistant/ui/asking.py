@@ -15,7 +15,7 @@ from assistant.feedback import Verdict
 from assistant.ui import turn
 from assistant.ui.act import Act, act
 from assistant.ui.examples import COUNT, examples
-from assistant.ui.keeping import AT_ONCE, QUIET, Changes, resumed
+from assistant.ui.keeping import AT_ONCE, QUIET, Changes, listed_after, resumed
 from assistant.ui.layout import SAVE, Layout, greeting
 from assistant.ui.limits import limits
 from assistant.ui.opening import Opening
@@ -66,10 +66,13 @@ def _wire_asking(parts: Layout, opening: Opening) -> None:
     # Everybody is served at once as far as Gradio knows: who waits, and for whom, is for `Lines`, which also tells.
     limited: dict[str, Any] = {"concurrency_id": "ask", "concurrency_limit": None, **QUIET}
     told = [parts.session, parts.current, *parts.limits.boxes]
-    gr.on([parts.box.submit, parts.ask.click], ask, [parts.box, *told], changed, **limited)
-    for example in parts.examples:
-        example.click(ask, [example, *told], changed, **limited)
-    parts.past.again(again, told, changed, **limited)
+    events = [
+        gr.on([parts.box.submit, parts.ask.click], ask, [parts.box, *told], changed, **limited),
+        *(example.click(ask, [example, *told], changed, **limited) for example in parts.examples),
+        parts.past.again(again, told, changed, **limited),
+    ]
+    for event in events:
+        listed_after(event, parts, opening)
 
 
 def _asked(

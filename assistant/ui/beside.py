@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from assistant.comparison.comparison import NOT_STATED, Cell, Comparison, Figure, Lineup
 from assistant.comparison.summary import called
 from assistant.ui.markup import byline, highlighted, link, text
 from index.paper import Paper
 
 
-def beside(comparison: Comparison) -> str:
-    """Return the papers beside each other, then the figures."""
-    return (
-        f'<div class="beside" role="region" aria-label="Comparison" tabindex="0">{_table(comparison)}</div>'
-        + _figures(comparison)
-    )
+def beside(comparison: Comparison, numbers: Mapping[str, int] | None = None) -> str:
+    """Return the papers beside each other, then the figures. `numbers` are those of an answer, by id of the paper."""
+    known = numbers or {paper.id: n for n, paper in enumerate(comparison.papers, 1)}
+    table = _table(comparison, known)
+    return f'<div class="beside" role="region" aria-label="Comparison" tabindex="0">{table}</div>{_figures(comparison)}'
 
 
 def whole(comparison: Comparison) -> str:
@@ -29,17 +30,21 @@ def whole(comparison: Comparison) -> str:
     return f'{summary}{beside(comparison)}<div class="abstracts"><h3>Where it stands</h3>{abstracts}</div>'
 
 
-def _table(comparison: Comparison) -> str:
+def _table(comparison: Comparison, numbers: Mapping[str, int]) -> str:
     heads = "".join(
-        f'<th scope="col"><span class="number">{n}</span>{link(paper.url, called(paper), "title")}'
+        f'<th scope="col">{_number(numbers.get(paper.id))}{link(paper.url, called(paper), "title")}'
         f"<small>{text(str(paper.year or ''))}</small></th>"
-        for n, paper in enumerate(comparison.papers, 1)
+        for paper in comparison.papers
     )
     rows = "".join(
         f'<tr><th scope="row">{text(aspect)}</th>{"".join(_cell(row[place]) for row in comparison.cells)}</tr>'
         for place, aspect in enumerate(comparison.aspects)
     )
     return f"<table><thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _number(n: int | None) -> str:
+    return f'<span class="number">{n}</span>' if n else ""
 
 
 def _cell(cell: Cell) -> str:

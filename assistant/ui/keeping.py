@@ -43,7 +43,6 @@ def wire(parts: Layout, page: gr.Blocks, opening: Opening) -> None:
     parts.clear.click(begin, [parts.session, parts.search], changed, **AT_ONCE)
     parts.search.change(search, [parts.session, parts.search], [parts.talks], trigger_mode="always_last", **AT_ONCE)
     parts.current.change(None, [parts.current], None, js=_REMEMBER, **QUIET)
-    parts.current.change(search, [parts.session, parts.search], [parts.talks], **AT_ONCE)
     _wire_list(parts, opening, changed)
 
 
@@ -66,6 +65,15 @@ def _wire_list(parts: Layout, opening: Opening, changed: list[Any]) -> None:
     parts.talks.open(open_, [parts.session], changed, **AT_ONCE)
     parts.talks.rename(rename, [parts.session, parts.search], [parts.talks], **AT_ONCE)
     parts.talks.delete(delete, [parts.session, parts.search], changed, **AT_ONCE)
+
+
+def listed_after(event: Any, parts: Layout, opening: Opening) -> None:
+    """Bring the list of conversations up to date after an event."""
+
+    def list_(session: Session, words: str | None, request: gr.Request) -> str:
+        return _list(opening, session, words, request)
+
+    event.then(list_, [parts.session, parts.search], [parts.talks], **AT_ONCE)
 
 
 def resumed(session: Session, current: str | None, opening: Opening, request: gr.Request) -> Session:

@@ -48,7 +48,8 @@ def _card(citation: Citation, turn: int) -> str:
     paper, n = citation.paper, citation.n
     number = f'<span class="number">{n}</span>' if n else ""
     identifier = f' id="{card_id(turn, n)}" tabindex="-1"' if n else ""
-    quotes = "".join(f"<blockquote>{text(quote.text)}</blockquote>" for quote in citation.quotes)
+    told = dict.fromkeys(quote.text for quote in citation.quotes)  # a sentence may stand behind several of the answer
+    quotes = "".join(f"<blockquote>{text(quote)}</blockquote>" for quote in told)
     code = f" · {link(paper.code_url, 'Code')}" if paper.code_url else ""
     where = f'<p class="where">{link(paper.url, paper.url)}{code}</p>' if paper.url or code else ""
     return (

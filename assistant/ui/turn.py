@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.answer import Answer, Evidence, Outcome, Sentence, Support
-from assistant.assistant import Found
+from assistant.assistant import QUOTES_ONLY, Found
 from assistant.conversation import Turn
 from assistant.feedback import Verdict
 from assistant.ui.beside import beside
@@ -104,5 +104,8 @@ def _origin(answer: Answer) -> str:
     if answer.outcome is not Outcome.ANSWERED:
         return took
     written = any(sentence.support is Support.SUPPORTED for sentence in answer.sentences)
-    by = f"Written by {text(answer.model.name)}, checked against the papers" if written else "Quoted from the papers"
-    return f"{by} · {took}"
+    if not written:
+        return f"Quoted from the papers · {took}"
+    if answer.model.engine == QUOTES_ONLY.engine:
+        return f"Put together from the papers · {took}"
+    return f"Written by {text(answer.model.name)}, checked against the papers · {took}"
