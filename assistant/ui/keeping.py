@@ -28,7 +28,7 @@ def wire(parts: Layout, page: gr.Blocks, opening: Opening) -> None:
     """Let conversations be kept, and a tab come back to its own, also after the page was closed or started anew."""
 
     def come(current: str | None, request: gr.Request) -> Changes:
-        return _opened(parts, opening, current or "", request)
+        return _opened(parts, opening, current or "", "", request)
 
     def begin(session: Session, words: str | None, request: gr.Request) -> Changes:
         session.halt()
@@ -47,9 +47,9 @@ def wire(parts: Layout, page: gr.Blocks, opening: Opening) -> None:
 
 
 def _wire_list(parts: Layout, opening: Opening, changed: list[Any]) -> None:
-    def open_(session: Session, request: gr.Request, event: gr.EventData) -> Changes:
+    def open_(session: Session, words: str | None, request: gr.Request, event: gr.EventData) -> Changes:
         session.halt()
-        return _opened(parts, opening, act(event._data).text, request)
+        return _opened(parts, opening, act(event._data).text, words, request)
 
     def rename(session: Session, words: str | None, request: gr.Request, event: gr.EventData) -> str:
         told = act(event._data)
@@ -62,7 +62,7 @@ def _wire_list(parts: Layout, opening: Opening, changed: list[Any]) -> None:
             return {parts.talks: listed}
         return _drawn(parts, talks.begun(opening.library, kept=owner.is_owner(request)), listed)
 
-    parts.talks.open(open_, [parts.session], changed, **AT_ONCE)
+    parts.talks.open(open_, [parts.session, parts.search], changed, **AT_ONCE)
     parts.talks.rename(rename, [parts.session, parts.search], [parts.talks], **AT_ONCE)
     parts.talks.delete(delete, [parts.session, parts.search], changed, **AT_ONCE)
 
@@ -83,16 +83,16 @@ def resumed(session: Session, current: str | None, opening: Opening, request: gr
     return talks.opened(opening.library, current) or session
 
 
-def _opened(parts: Layout, opening: Opening, identifier: str, request: gr.Request) -> Changes:
+def _opened(parts: Layout, opening: Opening, identifier: str, words: str | None, request: gr.Request) -> Changes:
     """Return what shows a conversation, or a new one where there is none of this id."""
     kept = owner.is_owner(request)
     try:
         session = talks.opened(opening.library, identifier) if kept and identifier else None
     except ResearchError as error:
         session = talks.begun(opening.library, kept=kept)
-        return {**_drawn(parts, session, _list(opening, session, "", request)), parts.now: remark(str(error))}
+        return {**_drawn(parts, session, _list(opening, session, words, request)), parts.now: remark(str(error))}
     session = session or talks.begun(opening.library, kept=kept)
-    return _drawn(parts, session, _list(opening, session, "", request))
+    return _drawn(parts, session, _list(opening, session, words, request))
 
 
 def _drawn(parts: Layout, session: Session, listed: str) -> Changes:

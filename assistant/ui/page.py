@@ -13,7 +13,7 @@ import gradio as gr
 from assistant.api.desk import Desk
 from assistant.api.guard import LOOPBACK
 from assistant.assistant import Assistant
-from assistant.ui import asking, comparing, download, keeping, models, shelf
+from assistant.ui import asking, comparing, download, keeping, models, shelf, topics
 from assistant.ui.layout import html, laid_out
 from assistant.ui.opening import Opening
 from assistant.ui.server import start
@@ -48,7 +48,7 @@ def build(opening: Opening) -> gr.Blocks:
     """Return the page, not yet served."""
     with gr.Blocks(title=NAME, analytics_enabled=False, delete_cache=_LEFTOVERS) as page:
         tell_status = _head(page, opening)
-        with gr.Tabs(elem_id="views") as views:
+        with gr.Tabs(elem_id="views", overflow_behavior="wrap") as views:
             with gr.Tab("Ask", id="ask"):
                 parts = laid_out()
                 keeping.wire(parts, page, opening)
@@ -58,6 +58,8 @@ def build(opening: Opening) -> gr.Blocks:
                 changes = shelf.wire(papers, opening, tab)
             with gr.Tab("Compare", id="compare"):
                 comparing.wire(comparing.laid_out(), opening, views, [parts.panel, papers.table])
+            with gr.Tab("Topics", id="topics") as tab:
+                topics.laid_out_and_wired(opening, tab)
             with gr.Tab("Models", id="models") as tab:
                 changes += models.laid_out_and_wired(opening, tab)
         tell_status(changes)

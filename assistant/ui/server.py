@@ -16,7 +16,7 @@ from assistant.api.guard import LOOPBACK
 from index.errors import BadInput
 
 _HERE = Path(__file__).parent
-_STYLES = ("style.css", "tools.css", "shelf.css", "models.css", "talks.css", "compare.css")
+_STYLES = ("style.css", "tools.css", "shelf.css", "models.css", "talks.css", "compare.css", "topics.css")
 _SCRIPTS = ("page.js", "acts.js", "shelf.js", "keys.js")
 _TABS = 500  # whose conversations are in memory; those of the ones that were open longest ago go first
 _FONTS = ("system-ui", "sans-serif")  # the computer's own: a page that fetches none tells nobody that it is open
