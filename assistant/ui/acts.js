@@ -18,6 +18,8 @@
     open: (button) => send(button, "open", { text: button.dataset.open }),
     delete: (button) => sure(button) && send(button, "delete", { text: button.dataset.delete }),
     rename,
+    pin: (button) => { send(button, "pin", { text: button.dataset.pin }); say("Asked about until unpinned"); },
+    unpin: (button) => send(button, "unpin", { text: button.dataset.unpin }),
     use: (button) => send(button, "use", { text: button.dataset.use }),
     fetch: (button) => send(button, "fetch", { text: button.dataset.fetch }),
     export: (button) => {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -78,7 +78,7 @@ class _Returning:
 
     def __init__(self, worker: Worker, library: Library, source: Source) -> None:
         self.report = Added()
-        self._steps = worker.steps(lambda tell: library.add(source.records(), tell))
+        self._steps: Generator[Added, None, Added] = worker.steps(lambda tell: library.add(source.records(), tell))
 
     def __iter__(self) -> Iterator[Added]:
         self.report = yield from self._steps

@@ -15,6 +15,7 @@ from assistant.ui.reply import conversation
 from assistant.ui.session import Session
 from assistant.ui.turn import remark
 from index.errors import BadInput, ResearchError
+from index.library import Library
 
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 AT_ONCE: dict[str, Any] = {"queue": False, **QUIET}  # for what must not wait behind answers
@@ -38,12 +39,52 @@ def wire(parts: Layout, page: gr.Blocks, opening: Opening) -> None:
     def search(session: Session, words: str | None, request: gr.Request) -> str:
         return _list(opening, session, words, request)
 
-    changed = [parts.session, parts.current, parts.past, parts.now, parts.panel, parts.starters, parts.talks]
+    changed = [
+        parts.session,
+        parts.current,
+        parts.past,
+        parts.now,
+        parts.panel,
+        parts.scope,
+        parts.starters,
+        parts.talks,
+    ]
     page.load(come, [parts.current], changed, js=_REMEMBERED, **AT_ONCE)
     parts.clear.click(begin, [parts.session, parts.search], changed, **AT_ONCE)
     parts.search.change(search, [parts.session, parts.search], [parts.talks], trigger_mode="always_last", **AT_ONCE)
     parts.current.change(None, [parts.current], None, js=_REMEMBER, **QUIET)
     _wire_list(parts, opening, changed)
+    _wire_pins(parts, opening)
+
+
+def _wire_pins(parts: Layout, opening: Opening) -> None:
+    def pin(session: Session, event: gr.EventData) -> str:
+        return pinned(session, opening.library, act(event._data).text)
+
+    def unpin(session: Session, event: gr.EventData) -> str:
+        return unpinned(session, act(event._data).text)
+
+    parts.panel.pin(pin, [parts.session], [parts.scope], **AT_ONCE)
+    parts.scope.unpin(unpin, [parts.session], [parts.scope], **AT_ONCE)
+
+
+def pinned(session: Session, library: Library, identifier: str) -> str:
+    """Keep a paper in scope, and return all that are, as HTML; or why it cannot be kept."""
+    try:
+        if paper := library.get(identifier):
+            session.conversation.pin(paper)
+    except ResearchError as error:
+        return remark(str(error))
+    return sources.scope(list(session.conversation.pinned.values()))
+
+
+def unpinned(session: Session, identifier: str) -> str:
+    """Let go of a paper, and return those that stay in scope, as HTML; or why it cannot be let go."""
+    try:
+        session.conversation.unpin(identifier)
+    except ResearchError as error:
+        return remark(str(error))
+    return sources.scope(list(session.conversation.pinned.values()))
 
 
 def _wire_list(parts: Layout, opening: Opening, changed: list[Any]) -> None:
@@ -102,6 +143,7 @@ def _drawn(parts: Layout, session: Session, listed: str) -> Changes:
         parts.past: conversation(session),
         parts.now: "",
         parts.panel: sources.panel(session.shown, gone=session.gone),
+        parts.scope: sources.scope(list(session.conversation.pinned.values())),
         parts.starters: gr.update(visible=not session.shown),
         parts.talks: listed,
     }

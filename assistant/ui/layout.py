@@ -50,6 +50,7 @@ class Layout:
     past: gr.HTML
     now: gr.HTML
     panel: gr.HTML
+    scope: gr.HTML
     starters: gr.Column
     greeting: gr.HTML
     examples: Sequence[gr.Button]
@@ -73,16 +74,17 @@ def laid_out() -> Layout:
             )
             now = html("now")
             starters, greeting, examples = _starters()
+            scope = html("scope", acts=("unpin",))
             limits = _limits()
             box, ask, stop, clear = _composer()
         with gr.Column(elem_id="side", scale=2):
             panel = html(
                 "panel",
-                ("compare",),
+                ("compare", "pin"),
                 value=sources.panel([]),
                 html_template=f'<div class="choosing">${{value}}{_CHOSEN}</div>',
             )
-    asked = (past, now, panel, starters, greeting, examples, limits, box, ask, stop, clear)
+    asked = (past, now, panel, scope, starters, greeting, examples, limits, box, ask, stop, clear)
     return Layout(session, current, search, talks, *asked, file)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import gradio as gr
@@ -94,7 +94,11 @@ def fetched(name: str, worker: Worker) -> Iterator[str]:
     if model is None:
         return
     yield f"<p>Asking for {text(model.name)}</p>"
-    for here, total in worker.steps(lambda tell: hub.pull(model, lambda *progress: tell(progress))):
+
+    def pull(tell: Callable[[tuple[int, int]], None]) -> object:
+        return hub.pull(model, lambda here, total: tell((here, total)))
+
+    for here, total in worker.steps(pull):
         part = f'<progress value="{here}" max="{total}" aria-label="Fetching {text(model.name)}"></progress>'
         yield f"<p>{text(model.name)}: {here / 1e6:,.0f} of {total / 1e6:,.0f} MB {part}</p>"
 

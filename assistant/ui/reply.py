@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from typing import cast
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant, Found, Written
@@ -138,7 +139,8 @@ def _steps(
     assistant: Assistant, asked: Question, told: Conversation, stop: threading.Event, lines: Lines
 ) -> Iterator[_Waiting | Found | Written | Answer]:
     """Yield the steps to the answer, and how many others come before each of the two that others may wait for."""
-    with closing(assistant.stream(asked.text, told, asked.filters, stop, asked.meant)) as steps:
+    stream = assistant.stream(asked.text, told, asked.filters, stop, asked.meant)
+    with closing(cast("Generator[Found | Written | Answer]", stream)) as steps:
         with lines.search.place() as place:
             yield from _waits(place, stop)
             yield next(steps)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from assistant.answer import Citation, Evidence
 from assistant.assistant import Found
 from assistant.conversation import Turn
+from assistant.ui.icons import icon
 from assistant.ui.markup import byline, highlighted, link, text
 from index.hit import Hit
 from index.paper import Paper
@@ -59,8 +60,25 @@ def _card(citation: Citation, turn: int) -> str:
 
 
 def _chooser(paper: Paper) -> str:
-    about = f"Choose {paper.title} for a comparison"
-    return f'<input type="checkbox" data-choose="{text(paper.id)}" title="Compare" aria-label="{text(about)}">'
+    """Return what puts a paper into a comparison, and what keeps it in scope."""
+    compare, pin = text(f"Choose {paper.title} for a comparison"), text(f"Ask about {paper.title} until unpinned")
+    return (
+        f'<input type="checkbox" data-choose="{text(paper.id)}" title="Compare" aria-label="{compare}">'
+        f'<button type="button" class="tool" data-pin="{text(paper.id)}" title="Keep asking about this paper" '
+        f'aria-label="{pin}">{icon("pin")}</button>'
+    )
+
+
+def scope(pinned: Sequence[Paper]) -> str:
+    """Return the papers that every question is about until they are unpinned."""
+    if not pinned:
+        return ""
+    chips = "".join(
+        f'<li>{text(paper.title)}<button type="button" data-unpin="{text(paper.id)}" title="Unpin" '
+        f'aria-label="{text(f"Unpin {paper.title}")}">×</button></li>'
+        for paper in pinned
+    )
+    return f"<span>Asking about</span><ul>{chips}</ul>"
 
 
 def _headed(paper: Paper, number: str = "") -> str:

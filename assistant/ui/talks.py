@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from assistant.conversations import Shelf
 from assistant.conversations.file import Summary
+from assistant.ui.icons import icon
 from assistant.ui.markup import line, text
 from assistant.ui.session import Session
-from assistant.ui.tools import icon
 from index.errors import ResearchError
 from index.library import Library
 

@@ -5,19 +5,11 @@ from __future__ import annotations
 from assistant.api import plain
 from assistant.conversation import Turn
 from assistant.feedback import Verdict
+from assistant.ui.icons import icon
 from assistant.ui.markup import text
 
 FORMATS = {".md": "Markdown", ".json": "JSON", ".bib": "BibTeX of its papers", ".ris": "RIS of its papers"}
 _SCOPES = {"answer": "This answer", "conversation": "The whole conversation"}
-_ICONS = {
-    "copy": "M9 9h10v11H9zM5 15V4h10",
-    "again": "M20 11a8 8 0 1 0-2.3 6.3M20 4v7h-7",
-    "edit": "M4 20l1-4L16 5l3 3L8 19zM14 7l3 3",
-    "liked": "M7 11v9H4v-9zM7 11l4-7c1.5 0 2.5 1 2 3l-.7 3H18c1.5 0 2.3 1.2 2 2.5l-1.4 6c-.2 1-1 1.5-2 1.5H7",
-    "disliked": "M17 13V4h3v9zM17 13l-4 7c-1.5 0-2.5-1-2-3l.7-3H6c-1.5 0-2.3-1.2-2-2.5l1.4-6c.2-1 1-1.5 2-1.5H17",
-    "delete": "M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13",
-    "export": "M12 4v11M8 11l4 4 4-4M5 20h14",
-}  # fmt: skip
 
 
 def tools(turn: Turn, number: int, verdict: Verdict | None) -> str:
@@ -40,11 +32,6 @@ def editor(question: str, number: int, what: str, meant: str = "") -> str:
     return _button(
         "edit", f"Change {what} and ask again", f'data-edit="{number}" data-text="{text(question)}"{taken_as}'
     )
-
-
-def icon(name: str) -> str:
-    """Return a sign of 24 by 24 that takes the colour of the text around it."""
-    return f'<svg viewBox="0 0 24 24" aria-hidden="true"><path d="{_ICONS[name]}"/></svg>'
 
 
 def _button(name: str, label: str, data: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.feedback import FILE
 from eval.questions import read_questions
-from tests.assistant.ui.conftest import PHONE, SlowModel
+from tests.assistant.ui.conftest import SlowModel
 
 pytestmark = pytest.mark.browser
 
@@ -121,10 +121,9 @@ def test_keys_lead_to_the_question_and_stop_the_answer(open_tab, library):
     assert "Stopped" in tab.answer().inner_text() and model.pieces < 1_000
 
 
-@pytest.mark.parametrize("view", [{}, PHONE], ids=["desk", "phone"])
-def test_six_people_at_once_are_answered_each_his_own(open_tab, library, view):
-    first = open_tab(library, SlowModel(*["word " * 60] * 12), **view)
-    tabs = [first, *(open_tab(url=first.page.url, **view) for _ in range(5))]
+def test_six_people_at_once_are_answered_each_his_own(open_tab, library):
+    first = open_tab(library, SlowModel(*["word " * 60] * 12))
+    tabs = [first, *(open_tab(url=first.page.url) for _ in range(5))]
     for n, tab in enumerate(tabs):
         tab.ask(f"Question {n}: how many parameters does Tadpole have?")
     tabs[-1].page.wait_for_selector("#now .waiting:has-text('answered before this one')")

@@ -109,3 +109,16 @@ def test_a_comparison_scrolls_within_itself_on_a_phone(open_tab, library):
     tab.page.fill("#which textarea", "Tadpole")
     tab.page.click("#compare")
     tab.page.wait_for_selector("#compared .failure:has-text('two papers or more')")
+
+
+def test_a_pinned_paper_is_asked_about_until_it_is_unpinned_also_after_a_reload(open_tab, library):
+    tab = open_tab(library, SlowModel())
+    tab.ask(QUESTION)
+    tab.answer()
+    tab.page.locator(".sources.current .card").first.locator("[data-pin]").click()
+    tab.page.wait_for_selector("#scope li:has-text('Tadpole')")
+    tab.page.reload()
+    tab.page.wait_for_selector("#scope li:has-text('Tadpole')")
+    tab.page.click("#scope [data-unpin]")
+    tab.page.wait_for_selector("#scope li", state="detached")
+    assert Shelf(library).open(QUESTION).pinned == {}

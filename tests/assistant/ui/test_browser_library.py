@@ -20,6 +20,11 @@ from tests.fakes import numbered_papers
 
 pytestmark = pytest.mark.browser
 
+_VIEWS = (
+    ("Ask", ".turn"), ("Library", "#papers tbody tr"), ("Compare", "#compared table"), ("Topics", "#topics svg"),
+    ("Models", "#models table"),
+)  # fmt: skip
+
 
 def shelf(tab):
     tab.page.get_by_role("tab", name="Library").click()
@@ -144,13 +149,14 @@ def test_models_are_listed_with_what_to_do_and_a_missing_one_is_told(open_tab, l
     assert settings.in_use("language") == "SmolLM2-135M-Instruct"
 
 
-@pytest.mark.parametrize("name", ["Ask", "Library", "Models"])
-def test_no_view_scrolls_sideways_on_a_phone(open_tab, library, name):
+def test_no_view_scrolls_sideways_on_a_phone(open_tab, library):
     library.add([Paper("title:1", "Snare" * 60, "w" * 400, ("A" * 90,), 2034, "V" * 200, f"https://x.org/{'x' * 300}")])
     tab = open_tab(library, SlowModel(), **PHONE)
-    tab.page.get_by_role("tab", name=name).click()
-    tab.page.wait_for_selector({"Ask": ".starter", "Library": "#papers tbody tr", "Models": "#models table"}[name])
-    assert tab.page.evaluate("document.documentElement.scrollWidth") == 390
+    views = {"Library": "#papers tbody tr", "Compare": "#compare", "Topics": "#topics svg", "Models": "#models table"}
+    for name, part in ({"Ask": ".starter"} | views).items():
+        tab.page.get_by_role("tab", name=name).click()
+        tab.page.locator(f"{part} >> visible=true").first.wait_for()
+        assert tab.page.evaluate("document.documentElement.scrollWidth") == 390, name
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -162,8 +168,11 @@ def test_screen_readers_find_no_fault(open_tab, library, scheme):
     tab.ask("How many parameters does Tadpole have?")
     tab.answer().locator("[data-how=liked]").click()
     tab.page.evaluate(Path(axe).read_text(encoding="utf-8"))
-    for name, part in (("Ask", ".turn"), ("Library", "#papers tbody tr"), ("Models", "#models table")):
+    for name, part in _VIEWS:
         tab.page.get_by_role("tab", name=name).click()
+        if name == "Compare":
+            tab.page.fill("#which textarea", "Tadpole\nEchoGate")
+            tab.page.click("#compare")
         tab.page.wait_for_selector(part)
         if name == "Library":
             tab.page.click("#adding button")
