@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import threading
 
 import pytest
 
 from assistant.feedback import FILE
 from eval.questions import read_questions
 from tests.assistant.ui.conftest import SlowModel
+from tests.fakes import FakeLanguageModel
 
 pytestmark = pytest.mark.browser
 
@@ -121,11 +123,19 @@ def test_keys_lead_to_the_question_and_stop_the_answer(open_tab, library):
     assert "Stopped" in tab.answer().inner_text() and model.pieces < 1_000
 
 
-def test_six_people_at_once_are_answered_each_his_own(open_tab, library):
-    first = open_tab(library, SlowModel(*["word " * 60] * 12))
-    tabs = [first, *(open_tab(url=first.page.url) for _ in range(5))]
+def test_five_people_at_once_are_answered_each_his_own_and_the_last_is_told_to_wait(open_tab, library):
+    all_asked = threading.Event()
+
+    def held(_):
+        all_asked.wait(60)
+        return QUOTE
+
+    first = open_tab(library, FakeLanguageModel(*[held] * 5))
+    tabs = [first, *(open_tab(url=first.page.url) for _ in range(4))]
     for n, tab in enumerate(tabs):
         tab.ask(f"Question {n}: how many parameters does Tadpole have?")
-    tabs[-1].page.wait_for_selector("#now .waiting:has-text('answered before this one')")
+        tab.page.wait_for_selector("#now .found")
+    tabs[-1].page.wait_for_selector("#now .waiting:has-text('One other question is answered before this one')")
+    all_asked.set()
     for n, tab in enumerate(tabs):
         assert f"Question {n}:" in tab.answer().inner_text() and tab.page.locator(".turn").count() == 1
