@@ -8,7 +8,7 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, Citation, Evidence, LibraryUsed, ModelUsed, Outcome, Sentence, Timings, Trace
-from assistant.compose import answering, composed
+from assistant.compose import composed, wordable
 from assistant.conversation import Conversation, Resolved, Turn, resolve
 from assistant.evidence import pick_evidence
 from assistant.line import one_line
@@ -106,9 +106,8 @@ class Assistant:
         yield Found(resolved.question, tuple(hits), tuple(evidence))
 
         draft = _Draft()
-        if outcome is Outcome.ANSWERED and self.model is not None:
-            notes = answering(resolved.question, evidence, named)
-            draft = yield from self._drafted(self.model, resolved.question, notes, stop, clock)
+        if outcome is Outcome.ANSWERED and self.model is not None and wordable(resolved.question, named):
+            draft = yield from self._drafted(self.model, resolved.question, evidence, stop, clock)
         clock.lap("generate_s")
 
         sentences = composed(outcome, resolved.question, draft.text, evidence, named)

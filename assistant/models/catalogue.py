@@ -60,6 +60,7 @@ CATALOGUE: tuple[Model, ...] = (
         memory_mb=500,
         context_window=8192,
         sha256="b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
+        adapter="smollm2-writer",
     ),
     Model("SmolLM2-360M-Instruct", "language", OnHub("HuggingFaceTB/SmolLM2-360M-Instruct"), _APACHE, 724, 1900, 8192),
     Model("SmolLM2-1.7B-Instruct", "language", OnHub("HuggingFaceTB/SmolLM2-1.7B-Instruct"), _APACHE, 3423, 7500, 8192),

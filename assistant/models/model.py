@@ -75,7 +75,8 @@ class Model:
     """One model: its job, where its weights come from, and what it costs.
 
     Sizes are in megabytes (10^6 bytes), of the weights on disk and of memory while it runs; the context window
-    counts tokens. Zero and "" say unknown. `sha256` is of the weights file.
+    counts tokens. Zero and "" say unknown. `sha256` is of the weights file. `adapter` names a file of
+    `assistant/models/adapters` that taught a language model to answer from numbered evidence; "" is none.
     """
 
     name: str
@@ -87,3 +88,4 @@ class Model:
     context_window: int = 0
     sha256: str = ""
     embedding: Embedding | None = None
+    adapter: str = ""

@@ -11,7 +11,12 @@ import pytest
 from assistant.template import TemplateError, filled, sha256
 
 NAMES = sorted(file.name.removesuffix(".txt") for file in resources.files("prompts").iterdir() if ".txt" in file.name)
-SLOTS = {"answer": {"evidence", "question"}, "no_match": set(), "not_stated": {"title"}}
+SLOTS = {
+    "answer": {"evidence", "question", "nothing"},
+    "answer_trained": {"evidence", "question"},
+    "no_match": set(),
+    "not_stated": {"title"},
+}
 
 
 def test_every_template_has_the_slots_that_the_code_fills() -> None:
@@ -29,7 +34,7 @@ def test_every_template_can_be_filled_and_says_something(name: str) -> None:
 
 
 def test_missing_slots_are_named() -> None:
-    with pytest.raises(TemplateError, match=r"answer needs a value for: evidence, question"):
+    with pytest.raises(TemplateError, match=r"answer needs a value for: evidence, nothing, question"):
         filled("answer")
 
 

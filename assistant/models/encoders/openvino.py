@@ -13,7 +13,7 @@ import openvino
 from tokenizers import Tokenizer
 
 from assistant.models import converted
-from assistant.models.encoders.adapter import Adapter
+from assistant.models.adapter import Adapter
 from assistant.models.encoders.fingerprint import fingerprint
 from assistant.models.model import Embedding, Model
 from assistant.models.reason import reason

@@ -13,7 +13,7 @@ import transformers
 from sentence_transformers import SentenceTransformer
 
 from assistant.models.device import Device
-from assistant.models.encoders.adapter import Adapter
+from assistant.models.adapter import Adapter
 from assistant.models.encoders.fingerprint import fingerprint
 from assistant.models.model import Embedding, Model
 from assistant.models.reason import reason
