@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, Citation, Evidence, LibraryUsed, ModelUsed, Outcome, Sentence, Timings, Trace
 from assistant.compose import composed, wordable
-from assistant.conversation import Conversation, Resolved, Turn, resolve
+from assistant.conversation import Conversation, Resolved, Turn, resolve, taken_as
+from assistant.conversation.narrowing import left_out, narrowed
 from assistant.evidence import pick_evidence
 from assistant.line import one_line
 from assistant.models.judge import Judge
@@ -22,6 +23,7 @@ from index.errors import BadInput, ModelError
 from index.filters import Filters
 from index.hit import Hit
 from index.library import Library
+from index.paper import Paper
 
 _RETRIEVED = 10
 QUOTES_ONLY = ModelUsed(name="none", engine="quotes", device="")
@@ -34,6 +36,7 @@ class Found:
     resolved: str
     hits: tuple[Hit, ...]
     evidence: tuple[Evidence, ...]
+    scope: tuple[Paper, ...] = ()  # the only papers that the question is about; empty: any
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +71,15 @@ class Assistant:
         self.thresholds = thresholds
         self.judge = judge
 
-    def ask(self, question: str, conversation: Conversation | None = None, filters: Filters | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        conversation: Conversation | None = None,
+        filters: Filters | None = None,
+        asked_as: str = "",
+    ) -> Answer:
         """Return the answer to a question, asked in its conversation, which it becomes a turn of."""
-        *_, answer = self.stream(question, conversation, filters)
+        *_, answer = self.stream(question, conversation, filters, asked_as=asked_as)
         assert isinstance(answer, Answer)
         return answer
 
@@ -84,17 +93,19 @@ class Assistant:
         conversation: Conversation | None = None,
         filters: Filters | None = None,
         stop: threading.Event | None = None,
+        asked_as: str = "",
     ) -> Iterator[Found | Written | Answer]:
         """Yield what was found, the draft as it is written, and last the checked answer.
 
-        Setting `stop`, or closing the iterator, ends the computation. Raises BadInput for an empty question.
+        `asked_as` is the question as the person wants it understood, "" to have it resolved. Setting `stop`, or closing
+        the iterator, ends the computation. Raises BadInput for an empty question.
         """
         asked = _clean(question)
         conversation = conversation if conversation is not None else Conversation()
         stop = stop or threading.Event()
         clock = _Clock()
 
-        resolved = resolve(asked, conversation)
+        resolved = self._resolved(asked, conversation, asked_as)
         hits = self._search(resolved, filters)
         clock.lap("search_s")
         named = subjects(resolved.question, [hit.paper for hit in hits])
@@ -103,7 +114,7 @@ class Assistant:
         known = bool(resolved.papers or named)
         outcome = decide(asked_of_it, hits, evidence, self.thresholds, known=known, compared=len(named) > 1)
         clock.lap("evidence_s")
-        yield Found(resolved.question, tuple(hits), tuple(evidence))
+        yield Found(resolved.question, tuple(hits), tuple(evidence), resolved.papers)
 
         draft = _Draft()
         if outcome is Outcome.ANSWERED and self.model is not None and wordable(resolved.question, named):
@@ -111,10 +122,11 @@ class Assistant:
         clock.lap("generate_s")
 
         sentences = composed(outcome, resolved.question, draft.text, evidence, named)
-        answer = self._answer(asked, outcome, sentences, hits, draft.by, draft.notice, clock.timings())
+        notice = draft.notice or left_out(resolved, hits, filters)
+        answer = self._answer(asked, outcome, sentences, hits, draft.by, notice, clock.timings())
         answer = replace(answer, trace=Trace(resolved.question, tuple(evidence), draft.prompt, draft.text))
-        conversation.turns.append(Turn(asked, resolved.question, answer))
-        yield answer
+        conversation.add(Turn(asked, resolved.question, answer, resolved.papers))
+        yield conversation.turns[-1].answer  # which says so where the turn could not be kept
 
     def _drafted(
         self, model: LanguageModel, question: str, notes: Sequence[Evidence], stop: threading.Event, clock: _Clock
@@ -131,14 +143,13 @@ class Assistant:
             return _Draft(prompt=prompt, notice=str(error))
         return _Draft(text, ModelUsed(model.name, model.engine, model.device), prompt)
 
+    def _resolved(self, asked: str, conversation: Conversation, asked_as: str) -> Resolved:
+        settled = one_line(asked_as)
+        return taken_as(settled, conversation, self.library) if settled else resolve(asked, conversation, self.library)
+
     def _search(self, resolved: Resolved, filters: Filters | None) -> list[Hit]:
-        if resolved.papers:
-            scope = [paper.id for paper in resolved.papers]
-            allowed = (
-                [identifier for identifier in scope if identifier in filters.ids] if filters and filters.ids else scope
-            )
-            filters = replace(filters or Filters(), ids=tuple(allowed or scope))
-        return self.library.search(resolved.question, _RETRIEVED, filters)
+        chosen = narrowed(resolved, filters)
+        return [] if chosen is None else self.library.search(resolved.question, _RETRIEVED, chosen)
 
     def _answer(
         self,

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
 import tantivy
 
+from index.aliases import identifying, title_names
 from index.derived import read_note, write_note
+from index.paper import Paper, normalised_title
 from index.record import Rows
 from index.store import Stamp, Store
 from index.terms import terms
 
-_LAYOUT = 2  # of the folder and of what `terms` gives; raise it when either changes
+_LAYOUT = 3  # of the folder and of what `terms` and `aliases` give; raise it when one changes
 _NOTE = "stamp.json"
 _HEAP = 50_000_000  # bytes the writer may hold before it writes a segment
 _FEW_ROWS = 2_000  # up to here a filter is a set of terms; above it, looking further down the ranking is faster
 _QUERY_TERMS = 200  # of a long query: more costs time and finds nothing else
+_LONGEST_NAME = 100  # letters of a name: what is longer is none
+_NAMED = 100  # papers of one set of names: what more bear tells nobody which is meant
 
 
 class KeywordIndex:
@@ -95,6 +99,16 @@ class KeywordIndex:
             return self._top(tantivy.Query.boolean_query([(tantivy.Occur.Must, words), (tantivy.Occur.Must, among)]), k)
         return self._top_among(words, k, rows)
 
+    def named(self, systems: Sequence[str]) -> list[int]:
+        """Return rows of papers that bring one of these systems, or name it in the title, ascending: up to `_NAMED`.
+
+        Names are compared by their letters and digits alone.
+        """
+        asked = sorted({key for name in systems if (key := _key(name))})
+        if not asked:
+            return []
+        return sorted(row for row, _ in self._top(tantivy.Query.term_set_query(self._schema, "name", asked), _NAMED))
+
     def _top(self, query: tantivy.Query, k: int) -> list[tuple[int, float]]:
         searcher = self._index.searcher()
         hits = searcher.search(query, k, count=False).hits
@@ -128,7 +142,7 @@ class KeywordIndex:
         writer = self._index.writer(_HEAP, 1)
         if len(gone):
             writer.delete_documents_by_query(tantivy.Query.term_set_query(self._schema, "row", gone.tolist()))
-        for document in _documents(store.texts(new)):
+        for document in _documents(store.papers_of(new.tolist())):
             writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()
@@ -138,16 +152,23 @@ class KeywordIndex:
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("text", tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("name", tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("row", indexed=True, fast=True)
     return builder.build()
 
 
-def _documents(texts: Iterable[tuple[int, str]]) -> Iterable[tantivy.Document]:
-    for row, text in texts:
+def _documents(papers: Iterable[tuple[int, Paper]]) -> Iterable[tantivy.Document]:
+    for row, paper in papers:
         document = tantivy.Document()
         document.add_unsigned("row", row)
-        document.add_text("text", " ".join(terms(text)))
+        document.add_text("text", " ".join(terms(paper.text)))
+        for name in sorted(set(map(_key, (*identifying(paper), *title_names(paper))))):
+            document.add_text("name", name)
         yield document
+
+
+def _key(name: str) -> str:
+    return normalised_title(name)[:_LONGEST_NAME]
 
 
 def _read(place: Path, stamp: Stamp) -> KeywordIndex | None:

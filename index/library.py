@@ -192,6 +192,13 @@ class Library:
         packed = self._store.passages(sorted(rows), self.encoder.dimension)
         return {rows[row]: unpacked(blob, self.encoder.dimension)[1:] for row, blob in packed}
 
+    def named(self, systems: Sequence[str]) -> list[Paper]:
+        """Return papers that bring one of these systems, or name it in the title, in the order added: up to a hundred.
+
+        Names are compared by their letters and digits alone. No paper is read but those, and no encoder is needed.
+        """
+        return list(self._store.by_rows(self._refreshed_keyword().named(systems)).values())
+
     # Upkeep
 
     def refresh(self) -> None:
@@ -200,8 +207,12 @@ class Library:
         agree(stamp.encoder, self.encoder, self.path)
         if self._dense is None or self._dense.stamp != stamp:
             self._dense = DenseIndex.open(self.path, self._store, self.encoder.dimension)
-        if self._keyword is None or self._keyword.stamp != stamp:
+        self._refreshed_keyword()
+
+    def _refreshed_keyword(self) -> KeywordIndex:
+        if self._keyword is None or self._keyword.stamp != self._store.stamp():
             self._keyword = KeywordIndex.open(self.path, self._store)
+        return self._keyword
 
     def rebuild(self, progress: Callable[[int, int], None] = lambda *_: None) -> int:
         """Embed every paper with this encoder, put the vectors in place at once, derive the indexes anew.

@@ -73,6 +73,12 @@ def normalised_title(title: str) -> str:
     return "".join(c for c in folded(title) if c.isalnum())
 
 
+def surname(author: str) -> str:
+    """Return the last name of "Ada Quill" and of "Quill, Ada"; "" of nobody."""
+    before, comma, _ = author.partition(",")
+    return before.strip() if comma else (author.split() or [""])[-1]
+
+
 def paper_id(title: str, arxiv: str = "", doi_name: str = "") -> str:
     """Return the stable id: `arxiv:…` if known, else `doi:…`, else a hash of the normalised title."""
     if bare := arxiv_id(arxiv) if arxiv else None:

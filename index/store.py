@@ -109,7 +109,11 @@ class Store:
 
     def by_rows(self, rows: Sequence[int]) -> dict[int, Paper]:
         """Return the papers of these rows; rows that are gone are left out."""
-        return dict(self._each(rows, COLUMNS, "papers", record.paper))
+        return dict(self.papers_of(rows))
+
+    def papers_of(self, rows: Sequence[int]) -> Iterator[tuple[int, Paper]]:
+        """Yield (row, paper) of these rows, reading as it goes; rows that are gone are left out."""
+        return self._each(rows, COLUMNS, "papers", record.paper)
 
     def find(self, name: str) -> tuple[int, Paper] | None:
         """Return (row, paper) of an id, also one the paper had before, or None."""

@@ -85,7 +85,7 @@ def _answers(api: Api, desk: Desk, computer: Computer) -> None:
     @api.post("/ask", response_model=AnswerRecord, responses={200: _OF_EVENTS})
     async def ask(asked: Question, request: Request) -> Response:
         """Answer a question from the papers, each sentence with its source."""
-        work = partial(desk.ask, asked.question, asked.chosen(), asked.history)
+        work = partial(desk.ask, asked.question, asked.chosen(), asked.history, kept=asked.conversation)
         if asked.stream or events.MEDIA_TYPE in request.headers.get("accept", ""):
             return await events.response(computer.steps(work, departure(request)))
         return await _answer(computer, work, request)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from index.filters import Filters
 
@@ -23,6 +23,9 @@ Papers = Annotated[list[PaperId], Field(max_length=MOST_PAPERS, description="Onl
 Compared = Annotated[list[PaperId], Field(min_length=2, max_length=MOST_COMPARED, description="Ids of the papers.")]
 Earlier = Annotated[
     list[QuestionText], Field(max_length=MOST_EARLIER, description="Earlier questions of the conversation, in order.")
+]
+Kept = Annotated[
+    str, Field(max_length=LONGEST_NAME, description="Name or id of a kept conversation to go on with, instead.")
 ]
 Count = Annotated[int, Field(ge=1, le=MOST_FOUND, description="How many papers at most.")]
 Year = Annotated[int | None, Field(ge=0, le=9999)]
@@ -57,13 +60,21 @@ class Narrowed(Asked):
 
 
 class Question(Narrowed):
-    """A question, and the earlier ones that "it" and "the second one" point back to."""
+    """A question, and the earlier ones that "it" and "the second one" point back to, or the conversation of them."""
 
     question: QuestionText
     history: Earlier = []
+    conversation: Kept = ""
     stream: Annotated[bool, Field(description="Answer with server-sent events, as `Accept: text/event-stream`.")] = (
         False
     )
+
+    @model_validator(mode="after")
+    def _one_past(self) -> Question:
+        """Refuse two pasts: which of them "it" points back to could not be said."""
+        if self.history and self.conversation:
+            raise ValueError("give history or conversation, not both")
+        return self
 
 
 class Query(Narrowed):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.answer import Answer
 from assistant.assistant import Assistant, Found, Written
 from assistant.conversation import Conversation
+from assistant.conversations import Shelf
 from assistant.workplace import check_papers
 from index.filters import Filters
 from index.hit import Hit
@@ -29,13 +30,22 @@ class Desk:
     library: Callable[[], Library]
     assistant: Callable[[], Assistant]
 
-    def ask(self, question: str, filters: Filters, history: Sequence[str], stop: threading.Event) -> Iterator[Step]:
+    def ask(
+        self,
+        question: str,
+        filters: Filters,
+        history: Sequence[str],
+        stop: threading.Event,
+        kept: str = "",
+    ) -> Iterator[Step]:
         """Yield the steps to the answer of a question that follows the earlier ones of `history`.
 
+        `kept` is the name or id of a conversation on disk, which it goes on with and becomes a turn of; "" for none.
         Setting `stop` ends the computation.
         """
         check_papers(self.library(), filters.ids)
-        assistant, conversation = self.assistant(), Conversation()
+        conversation = Shelf(self.library()).open(kept) if kept else Conversation()
+        assistant = self.assistant()
         for earlier in filter(str.strip, history):  # answered anew: nothing is kept between two requests
             for _ in assistant.stream(earlier, conversation, filters, stop):
                 if stop.is_set():

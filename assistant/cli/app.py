@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli import library, models
+from assistant.cli import conversations, library, models
 from assistant.cli.ask import ask
 from assistant.cli.chat import chat
 from assistant.cli.mcp import mcp
@@ -31,6 +31,7 @@ app.command()(chat)
 app.command()(mcp)
 app.command()(replay)
 app.command()(search)
+app.add_typer(conversations.app, name="conversations")
 app.add_typer(library.app, name="library")
 app.add_typer(models.app, name="models")
 add_plugins(app)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.cli.conversations import taken_up
 from assistant.cli.options import Author, LibraryOption, Papers, Venue, Years, filters
 
 if TYPE_CHECKING:
@@ -30,6 +31,15 @@ Record = Annotated[
     Path | None,
     typer.Option("--record", metavar="FILE", help="Write down what the answer came from, for `assistant replay`."),
 ]
+In = Annotated[
+    str | None, typer.Option("--conversation", metavar="NAME", help="Go on with a kept conversation, by name or id.")
+]
+New = Annotated[
+    str | None, typer.Option("--new", metavar="NAME", help="Begin a conversation of this name, and keep it.")
+]
+AskedAs = Annotated[
+    str, typer.Option("--asked-as", metavar="TEXT", help="How to understand the question, where it is not understood.")
+]
 Export = Annotated[
     Path | None,
     typer.Option("--export", metavar="FILE", help="Write the answer (.md, .json) or the papers it cites (.bib, .ris)."),
@@ -50,6 +60,9 @@ def ask(
     out: Out = None,
     record: Record = None,
     export: Export = None,
+    conversation: In = None,
+    new: New = None,
+    asked_as: AskedAs = "",
 ) -> None:
     """Answer a question from the papers, each sentence with its source.
 
@@ -57,9 +70,11 @@ def ask(
     assistant ask "What does HorNet replace attention with?"
     assistant ask "How accurate is it?" --paper arxiv:2201.03545 --json
     assistant ask "What is HorNet?" --export hornet.bib --record hornet.json
+    assistant ask --new swin "What does HorNet replace attention with?"
+    assistant ask --conversation swin "And on ADE20K?"
     assistant ask --batch questions.jsonl --out answers.jsonl
     """
-    _check_batch(question, batch, out)
+    _check_batch(question, batch, out, kept=conversation is not None or new is not None)
     _check_files(batch, record, export)
     chosen = filters(years, venue, author, paper)
     from assistant.cli import batch as batches
@@ -71,6 +86,7 @@ def ask(
     questions = batches.read_questions(batch) if batch else []
     with open_shown(library) as opened:
         check_papers(opened, chosen.ids)
+        talk = taken_up(opened, conversation, new)
         with screen.working("Loading the models"):
             assistant, notice = open_assistant(opened, model_name=model, quotes_only=quotes_only)
         if notice:
@@ -78,25 +94,28 @@ def ask(
         if batch and out:
             raise typer.Exit(batches.answer_all(assistant, questions, out, chosen))
         assert question is not None
+        earlier = [turn.question for turn in talk.turns] if talk else []
         with screen.working("Reading"):
-            answer = assistant.ask(question, filters=chosen)
+            answer = assistant.ask(question, talk, chosen, asked_as)
         if as_json:
             print(json.dumps(contract(answer), ensure_ascii=False))
         else:
             screen.show_answer(answer)
         if record:
-            _record(assistant, answer, record, chosen, model, quotes_only=quotes_only)
+            _record(assistant, answer, record, chosen, model, earlier, quotes_only=quotes_only)
     if export:
         from assistant.export.file import write
 
         write([answer], export)
 
 
-def _check_batch(question: str | None, batch: Path | None, out: Path | None) -> None:
+def _check_batch(question: str | None, batch: Path | None, out: Path | None, *, kept: bool) -> None:
     if (question is None) == (batch is None):
         raise typer.BadParameter('give a question, or a file with --batch: assistant ask "…"')
     if (batch is None) != (out is None):
         raise typer.BadParameter("--batch and --out go together")
+    if batch and kept:
+        raise typer.BadParameter("--conversation and --new are of one question: leave out --batch")
     if batch and out and batch.resolve() == out.resolve():
         raise typer.BadParameter("--out would overwrite the questions: name another file")
 
@@ -121,7 +140,14 @@ def _check_files(batch: Path | None, record: Path | None, export: Path | None) -
 
 
 def _record(
-    assistant: Assistant, answer: Answer, file: Path, chosen: Filters, model: str | None, *, quotes_only: bool
+    assistant: Assistant,
+    answer: Answer,
+    file: Path,
+    chosen: Filters,
+    model: str | None,
+    earlier: list[str],
+    *,
+    quotes_only: bool,
 ) -> None:
     from assistant.models import settings
     from assistant.models.choose import identity
@@ -131,4 +157,5 @@ def _record(
     loaded_by, revision = "", ""
     if not quotes_only:
         loaded_by, revision = identity(model) if assistant.model else (model or settings.in_use("language"), "")
-    write(recorded(assistant, answer, loaded_by=loaded_by, revision=revision, filters=chosen), file)
+    told = recorded(assistant, answer, loaded_by=loaded_by, revision=revision, filters=chosen, earlier=earlier)
+    write(told, file)

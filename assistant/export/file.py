@@ -24,12 +24,12 @@ FORMATS: dict[str, Writer] = {
 }
 
 
-def write(answers: Sequence[Answer], file: Path) -> None:
+def write(answers: Sequence[Answer], file: Path, option: str = "--export") -> None:
     """Write the answers, of a conversation in their order, in the format of the file's suffix.
 
-    Raises BadInput for another suffix and where the file cannot be written.
+    Raises BadInput for another suffix and where the file cannot be written, naming the option.
     """
-    save(writer(file)(answers), file, "--export")
+    save(writer(file)(answers), file, option)
 
 
 def writer(file: Path) -> Writer:

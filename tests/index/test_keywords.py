@@ -176,12 +176,24 @@ def test_a_fitting_folder_is_used_as_it_is_and_topped_up_by_what_is_missing(
 ) -> None:
     KeywordIndex.open(tmp_path, store)
     read = []
-    original = Store.texts
-    monkeypatch.setattr(Store, "texts", lambda self, rows: read.extend(rows) or original(self, rows))
+    original = Store.papers_of
+    monkeypatch.setattr(Store, "papers_of", lambda self, rows: read.extend(rows) or original(self, rows))
     KeywordIndex.open(tmp_path, store)
     assert read == []
     (new,) = fill(store, [Paper("arxiv:3199.00001", "A study of herons")])
     assert found(KeywordIndex.open(tmp_path, store), "herons") == [new] and read == [new]
+
+
+# Names
+
+
+def test_a_paper_is_found_by_the_name_of_its_system_whatever_its_dress(tmp_path: Path, store: Store) -> None:
+    rows = fill(store, invented_papers())
+    index = KeywordIndex.open(tmp_path, store)
+    assert index.named(["loomnet"]) == index.named(["Loom-Net"]) == [rows[1]]
+    assert index.named(["TeaCast", "HopScotch", "unknown"]) == [rows[8], rows[11]]
+    assert index.named([]) == index.named(["", "?!", "layers", "HarborImages"]) == []
+    assert KeywordIndex.open(tmp_path, store).named(["MossTree"]) == [rows[6]]
 
 
 # Damage

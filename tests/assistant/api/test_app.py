@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 
 from assistant.api.records import AnswerRecord, HitRecord, PaperRecord
 from assistant.contract import as_json, hit_as_json
+from assistant.conversations import Shelf
 
 QUESTION = {"question": "How many parameters does Tadpole have?"}
 SAID = "Tadpole is a detector of 0.8 million parameters."
@@ -86,6 +87,18 @@ def test_earlier_questions_say_what_it_means(client):
     asked = {"question": "How much power does it draw?", "history": [QUESTION["question"]]}
     answer = client.post("/api/ask", json=asked).json()
     assert [hit["paper_id"] for hit in answer["retrieved"]] == ["arxiv:3103.00003"]
+
+
+def test_a_kept_conversation_is_gone_on_with(client, library, assistant):
+    conversation = Shelf(library).begin("Fish")
+    assistant.ask(QUESTION["question"], conversation)
+    asked = {"question": "How much power does it draw?", "conversation": "fish"}
+    assert "1.5 W" in client.post("/api/ask", json=asked).json()["answer"]
+    assert [turn.question for turn in Shelf(library).find("Fish").turns()] == [QUESTION["question"], asked["question"]]
+    unknown = client.post("/api/ask", json=asked | {"conversation": "birds"})
+    assert unknown.status_code == 400 and "No conversation is called 'birds'" in unknown.json()["error"]
+    both = client.post("/api/ask", json=asked | {"history": ["What?"]})
+    assert both.status_code == 422 and "not both" in both.json()["error"]
 
 
 def test_papers_and_filters_narrow_what_is_found(client, fits):
