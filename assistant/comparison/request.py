@@ -40,6 +40,7 @@ _COMPARES = re.compile(
 _PHRASE = re.compile(r"\b[A-Z][\w^+-]{0,40}(?: (?:[A-Z\d][\w^+-]{0,40})){1,8}")  # "Lottery Ticket Hypothesis"
 _RIVAL = re.compile(r"\b(?:on|over|than|against|in|for|with) (?:the )?([A-Z\d][\w^+-]*)")
 _ASKS = re.compile(r"\b(?:how|what|which|whose|who|where|when|why)\b", re.I)
+_DATA = re.compile(r"\bon (?:the )?[A-Z\d][\w^+-]*")
 _PRONOUN = re.compile(r"\b(?:it|its|they|them|their|this|that)\b", re.I)
 _SHORTEST = 3  # letters of a name that may single a paper out
 _SIDES = re.compile(r",? (?:and|with|or|versus|vs\.?|against|from|to) |[,:] ", re.I)
@@ -102,7 +103,8 @@ def _bears(one: Subject, name: str) -> bool:
 def _unborne(question: str, found: Sequence[Subject]) -> list[str]:
     """Return the names in the question, as it spells them, that no paper found so far bears."""
     borne = {_bare(name) for one in found for name in (*aliases(one.paper), one.paper.title)}
-    asked = [*(match.group() for match in _PHRASE.finditer(question)), *_spelled(question)]
+    without_data = _DATA.sub(" ", question)
+    asked = [*(match.group() for match in _PHRASE.finditer(without_data)), *_spelled(without_data)]
     return [name for name in dict.fromkeys(asked) if _bare(name) not in borne and len(name) >= _SHORTEST][:_NAMES]
 
 
