@@ -16,6 +16,20 @@ class Record(BaseModel):
     model_config = ConfigDict(extra="allow")
 
 
+class PaperRecord(Record):
+    """A paper of the library: what `assistant library list --json` prints."""
+
+    id: str
+    title: str
+    abstract: str
+    authors: list[str]
+    year: int | None
+    venue: str
+    url: str
+    code_url: str
+    source: str
+
+
 class HitRecord(Record):
     """A paper found, with what each retriever thought of it; ranks count from 1."""
 
@@ -133,19 +147,10 @@ class SummaryRecord(Record):
     quotes: list[QuoteRecord]
 
 
-class ComparedRecord(Record):
+class ComparedRecord(PaperRecord):
     """A paper that is compared, at place `n`."""
 
     n: int
-    id: str
-    title: str
-    abstract: str
-    authors: list[str]
-    year: int | None
-    venue: str
-    url: str
-    code_url: str
-    source: str
 
 
 class ComparisonRecord(Record):
@@ -203,20 +208,6 @@ class WrittenRecord(Record):
     """A piece of the draft, not yet checked against the papers."""
 
     text: str
-
-
-class PaperRecord(Record):
-    """A paper of the library: what `assistant library list --json` prints."""
-
-    id: str
-    title: str
-    abstract: str
-    authors: list[str]
-    year: int | None
-    venue: str
-    url: str
-    code_url: str
-    source: str
 
 
 class ErrorRecord(Record):
