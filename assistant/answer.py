@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from assistant.models.language_model import Message
 from index.hit import Hit
 from index.paper import Paper
+
+if TYPE_CHECKING:
+    from assistant.comparison.comparison import Comparison
 
 _FOREIGN_MARK = re.compile(r"[\[【［]\s*\d")  # in the words of a paper it would pass for a citation of ours
 _NESTED = str.maketrans("“”", "‘’")
@@ -113,7 +117,7 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to one question, with everything it stands on."""
+    """The answer to one question, with everything it stands on; where it compares papers, also what each says."""
 
     question: str
     outcome: Outcome
@@ -125,6 +129,7 @@ class Answer:
     timings: Timings = field(default_factory=Timings)
     notice: str = ""
     trace: Trace = field(default_factory=Trace, repr=False)
+    comparison: Comparison | None = None
 
     @property
     def text(self) -> str:

@@ -8,6 +8,11 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, Citation, Evidence, LibraryUsed, ModelUsed, Outcome, Sentence, Timings, Trace
+from assistant.comparison.compare import compared
+from assistant.comparison.comparison import Comparison
+from assistant.comparison.papers import chosen
+from assistant.comparison.reply import replied
+from assistant.comparison.request import Request, requested
 from assistant.compose import composed, wordable
 from assistant.conversation import Conversation, Resolved, Turn, resolve, taken_as
 from assistant.conversation.narrowing import left_out, narrowed
@@ -107,12 +112,16 @@ class Assistant:
 
         resolved = self._resolved(asked, conversation, asked_as)
         hits = self._search(resolved, filters)
+        request = requested(resolved, conversation, hits, self.library, filters)
         clock.lap("search_s")
+        if request:
+            yield from self._compared(asked, request, conversation, hits, clock)
+            return
         named = subjects(resolved.question, [hit.paper for hit in hits])
         evidence = pick_evidence(resolved.question, hits, named, self.library, self.judge)
         asked_of_it = without_names(resolved.question, [name for one in named for name in one.names])
         known = bool(resolved.papers or named)
-        outcome = decide(asked_of_it, hits, evidence, self.thresholds, known=known, compared=len(named) > 1)
+        outcome = decide(asked_of_it, hits, evidence, self.thresholds, known=known)
         clock.lap("evidence_s")
         yield Found(resolved.question, tuple(hits), tuple(evidence), resolved.papers)
 
@@ -127,6 +136,31 @@ class Assistant:
         answer = replace(answer, trace=Trace(resolved.question, tuple(evidence), draft.prompt, draft.text))
         conversation.add(Turn(asked, resolved.question, answer, resolved.papers))
         yield conversation.turns[-1].answer  # which says so where the turn could not be kept
+
+    def compare(
+        self, papers: Sequence[str], aspects: Sequence[str] = (), conversation: Conversation | None = None
+    ) -> Comparison:
+        """Return papers beside each other in these aspects, the default ones for none; each is read apart.
+
+        A paper is named by id, title or the name of its system, or as "all of these" of the conversation. Raises
+        BadInput for a name that no paper bears or several do, for fewer than 2 papers or more than 20, and for too
+        many aspects.
+        """
+        return compared(chosen(papers, self.library, conversation), aspects, self.library, self.judge)
+
+    def _compared(
+        self, asked: str, request: Request, conversation: Conversation, hits: Sequence[Hit], clock: _Clock
+    ) -> Iterator[Found | Answer]:
+        """Yield what was found in each of the papers, and the answer, which is made of quotes and checked figures."""
+        reply = replied(request, self.library, self.judge)
+        clock.lap("evidence_s")
+        known = {hit.paper.id for hit in hits}
+        hits = [*hits, *(Hit(one.paper, 0.0) for one in request.named if one.paper.id not in known)]
+        yield Found(request.question, tuple(hits), reply.evidence)
+        answer = self._answer(asked, reply.outcome, reply.sentences, hits, QUOTES_ONLY, "", clock.timings())
+        answer = replace(answer, trace=Trace(request.question, reply.evidence), comparison=reply.comparison)
+        conversation.add(Turn(asked, request.question, answer, tuple(one.paper for one in request.named)))
+        yield conversation.turns[-1].answer
 
     def _drafted(
         self, model: LanguageModel, question: str, notes: Sequence[Evidence], stop: threading.Event, clock: _Clock

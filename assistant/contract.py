@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from assistant.answer import Answer, Citation, Sentence
+from assistant.comparison.contract import as_json as comparison_as_json
 from index.hit import Hit
 
 CONTRACT = 1  # raised when a key changes its meaning or goes; new keys may come at any time
@@ -25,6 +26,7 @@ def as_json(answer: Answer, identifier: str = "") -> dict[str, Any]:
         "library": asdict(answer.library),
         "timings": {k: None if v is None else round(v, 3) for k, v in asdict(answer.timings).items()},
         "notice": answer.notice,
+        "comparison": comparison_as_json(answer.comparison) if answer.comparison else None,
         "contract": CONTRACT,
     }
 

@@ -10,7 +10,7 @@ from assistant.answer import Evidence
 from assistant.models.judge import Judge, Passage
 from assistant.question import asks_papers
 from assistant.relevance import Piece, relevance
-from assistant.subject import Subject, without_names, without_others
+from assistant.subject import Subject, without_names
 from index.hit import Hit
 from index.library import Library
 from index.paper import Paper
@@ -18,7 +18,6 @@ from index.sentences import split_sentences
 
 _PAPERS = 5  # whose sentences are read: the right one is among them or the search has failed
 _KEPT = 4  # pieces of evidence handed on: what a small model can read
-_EACH = 2  # sentences of each paper where papers are compared
 _SHORTEST = 20  # characters: shorter "sentences" are debris
 _JUDGED = 0.08  # of the judge's log-odds that a sentence answers, in its score
 _READ_BY_JUDGE = 3  # papers: each takes it a thirtieth of a second, and more find nothing more
@@ -36,18 +35,10 @@ def pick_evidence(
 ) -> list[Evidence]:
     """Return the sentences that bear most on the question, best first.
 
-    Where the question names two or more papers each is read apart, so that none crowds out another, and the best
-    of each come first; where it asks for papers, too.
+    Where it asks for papers, the best of each come first.
     """
-    if len(named) > 1:
-        hit_of = {hit.paper.id: hit for hit in hits}
-        apart = [
-            _ranked(without_others(question, one, named), [hit_of[one.paper.id]], library, judge, [one])
-            for one in named
-        ]
-        return [piece for rank in range(_EACH) for ranked in apart for piece in ranked[rank : rank + 1]]
-    ranked = _ranked(question, _read(hits, named), library, judge, named)
-    return _firsts_first(ranked)[:kept] if asks_papers(question) else ranked[:kept]
+    found = ranked(question, _read(hits, named), library, judge, named)
+    return _firsts_first(found)[:kept] if asks_papers(question) else found[:kept]
 
 
 def _read(hits: Sequence[Hit], named: Sequence[Subject]) -> list[Hit]:
@@ -56,7 +47,7 @@ def _read(hits: Sequence[Hit], named: Sequence[Subject]) -> list[Hit]:
     return [hit for rank, hit in enumerate(hits) if rank < _PAPERS or hit.paper.id in wanted]
 
 
-def _ranked(
+def ranked(
     question: str, hits: Sequence[Hit], library: Library, judge: Judge | None, named: Sequence[Subject]
 ) -> list[Evidence]:
     """Return every sentence of these papers, best first.
@@ -65,7 +56,7 @@ def _ranked(
     also put without it.
     """
     standing = dict(zip([hit.paper.id for hit in hits], _standings(hits), strict=True))
-    pieces = [piece for hit in hits for piece in _pieces(hit, standing[hit.paper.id])]
+    pieces = [piece for hit in hits for piece in pieces_of(hit, standing[hit.paper.id])]
     if not pieces:
         return []
     nameless = without_names(question, [name for one in named for name in one.names])
@@ -106,7 +97,8 @@ def _standings(hits: Sequence[Hit]) -> list[float]:
     return [(score - min(scores)) / spread if spread else 1.0 for score in scores]
 
 
-def _pieces(hit: Hit, standing: float) -> list[Piece]:
+def pieces_of(hit: Hit, standing: float = 1.0) -> list[Piece]:
+    """Return the sentences of the paper's abstract in their places, but for debris."""
     abstract = hit.paper.abstract
     spans = split_sentences(abstract)
     found = []
@@ -119,8 +111,8 @@ def _pieces(hit: Hit, standing: float) -> list[Piece]:
     return found
 
 
-def _firsts_first(ranked: Sequence[Evidence]) -> list[Evidence]:
+def _firsts_first(found: Sequence[Evidence]) -> list[Evidence]:
     """Return the best piece of each paper, then the rest."""
-    firsts = list({piece.paper.id: piece for piece in reversed(ranked)}.values())
+    firsts = list({piece.paper.id: piece for piece in reversed(found)}.values())
     firsts.sort(key=lambda piece: -piece.score)
-    return firsts + [piece for piece in ranked if piece not in firsts]
+    return firsts + [piece for piece in found if piece not in firsts]

@@ -66,7 +66,7 @@ def relevance(askings: Sequence[str], pieces: Sequence[Piece], library: Library)
     """
     texts = [piece.text for piece in pieces]
     around = [piece.around for piece in pieces]
-    vectors = _vectors(pieces, library)
+    vectors = sentence_vectors(pieces, library)
     cosines = np.stack([products(vectors, asked) for asked in library.encoder.encode_queries(askings)], axis=1)
     overlaps = np.array([_overlaps(asking, texts, around) for asking in askings]).mean(axis=0)
     meaning = cosines.mean(axis=1)
@@ -74,7 +74,7 @@ def relevance(askings: Sequence[str], pieces: Sequence[Piece], library: Library)
     return cosines[:, 0].astype(np.float64), scores
 
 
-def _vectors(pieces: Sequence[Piece], library: Library) -> Vectors:
+def sentence_vectors(pieces: Sequence[Piece], library: Library) -> Vectors:
     """Return the vectors of the sentences, shape (pieces, dimension); what the library has none of is embedded."""
     stored = library.passages(list({piece.hit.paper.id for piece in pieces}))
     own = [stored.get(piece.hit.paper.id, _NOTHING)[piece.number + 1 : piece.number + 2] for piece in pieces]

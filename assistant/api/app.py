@@ -20,7 +20,16 @@ from assistant.api.computing import Computer, Work, departure
 from assistant.api.desk import Desk, Step
 from assistant.api.guard import Bounded
 from assistant.api.manual import manual
-from assistant.api.records import AnswerRecord, ErrorRecord, FoundRecord, HitsRecord, PaperRecord, WrittenRecord
+from assistant.api.records import (
+    AnswerRecord,
+    ComparisonRecord,
+    ErrorRecord,
+    FoundRecord,
+    HitsRecord,
+    PaperRecord,
+    WrittenRecord,
+)
+from assistant.comparison.contract import as_json as comparison_as_json
 from assistant.contract import as_json, hit_as_json
 
 MOST_BYTES = 256 * 1024  # of a body: twice what the longest questions, ids and history come to in escaped JSON
@@ -90,13 +99,13 @@ def _answers(api: Api, desk: Desk, computer: Computer) -> None:
             return await events.response(computer.steps(work, departure(request)))
         return await _answer(computer, work, request)
 
-    @api.post("/compare", response_model=AnswerRecord)
-    async def compare(asked: Comparison, request: Request) -> Response:
-        """Answer a question about these papers alone."""
-        return await _answer(computer, partial(desk.compare, asked.papers, asked.question), request)
-
 
 def _finds(api: Api, desk: Desk) -> None:  # no coroutines: FastAPI runs these in threads
+    @api.post("/compare", response_model=ComparisonRecord)
+    def compare(asked: Comparison) -> Response:
+        """Compare papers, with a quote behind every cell; figures only where metric and data are the same."""
+        return JSONResponse(comparison_as_json(desk.compare(asked.papers, asked.asked())))
+
     @api.post("/search", response_model=HitsRecord)
     def search(asked: Query) -> Response:
         """Find the papers closest to a query, by meaning and by words, best first."""

@@ -6,12 +6,13 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from assistant.comparison.aspects import DEFAULT, MOST_ASPECTS
+from assistant.comparison.papers import FEWEST, MOST
 from index.filters import Filters
 
 LONGEST_QUESTION = 2_000  # characters: about a page; what is longer is no question
 LONGEST_NAME = 300  # characters of an id, a venue or an author
 MOST_PAPERS = 100  # that a question may be restricted to
-MOST_COMPARED = 10  # papers set beside each other: the evidence of more would not fit into one answer
 MOST_EARLIER = 8  # questions before this one, each of which is answered first; references reach back four
 MOST_FOUND = 1_000  # papers of one search
 
@@ -20,7 +21,20 @@ QuestionText = Annotated[
 ]
 PaperId = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME, examples=["arxiv:2201.03545"])]
 Papers = Annotated[list[PaperId], Field(max_length=MOST_PAPERS, description="Only these papers, by id.")]
-Compared = Annotated[list[PaperId], Field(min_length=2, max_length=MOST_COMPARED, description="Ids of the papers.")]
+Compared = Annotated[
+    list[PaperId],
+    Field(
+        min_length=FEWEST,
+        max_length=MOST,
+        description="The papers, by title, name of the system, or id.",
+        examples=[["HorNet", "arxiv:2201.03545"]],
+    ),
+]
+AspectText = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME, examples=["accuracy"])]
+Aspects = Annotated[
+    list[AspectText],
+    Field(max_length=MOST_ASPECTS, description=f"What to compare, or questions; {', '.join(DEFAULT)} if left out."),
+]
 Earlier = Annotated[
     list[QuestionText], Field(max_length=MOST_EARLIER, description="Earlier questions of the conversation, in order.")
 ]
@@ -85,7 +99,12 @@ class Query(Narrowed):
 
 
 class Comparison(Asked):
-    """Papers to set beside each other, and in what."""
+    """Papers to set beside each other, and in what; a question is one more aspect."""
 
     papers: Compared
-    question: QuestionText
+    aspects: Aspects = []
+    question: Annotated[str, Field(max_length=LONGEST_NAME)] = ""
+
+    def asked(self) -> list[str]:
+        """Return the aspects and the question."""
+        return [*self.aspects, *filter(str.strip, [self.question])]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant, Found, Written
+from assistant.comparison.comparison import Comparison
 from assistant.conversation import Conversation
 from assistant.conversations import Shelf
 from assistant.workplace import check_papers
@@ -58,16 +59,10 @@ class Desk:
         check_papers(library, filters.ids)
         return library.search(query, k, filters)
 
-    def compare(self, papers: Sequence[str], question: str, stop: threading.Event) -> Iterator[Step]:
-        """Yield the steps to the answer of a question about these papers alone."""
-        check_papers(self.library(), papers)
-        yield from compared(self.assistant(), papers, question, stop)
+    def compare(self, papers: Sequence[str], aspects: Sequence[str]) -> Comparison:
+        """Return these papers, named by id, title or the name of the system, beside each other in these aspects."""
+        return self.assistant().compare(papers, aspects)
 
     def paper(self, identifier: str) -> Paper | None:
         """Return the paper of this id, None where the library has none."""
         return self.library().get(identifier)
-
-
-def compared(assistant: Assistant, papers: Sequence[str], question: str, stop: threading.Event) -> Iterator[Step]:
-    """Yield the steps to an answer that draws on each of these papers and on no other."""
-    yield from assistant.stream(question, filters=Filters(ids=tuple(papers)), stop=stop)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answer import Answer, Citation
+from assistant.comparison.comparison import Comparison
+from assistant.comparison.table import lines_of_figures, rows
 from assistant.line import one_line
 from index.hit import Hit
 from index.paper import Paper
@@ -16,6 +18,18 @@ def answer(answer: Answer) -> str:
     """Return an answer and under it the papers it cites, with the quotes it stands on."""
     parts = [one_line(answer.text), *(_citation(citation) for citation in answer.citations)]
     return "\n\n".join([*parts, one_line(answer.notice)] if answer.notice else parts)
+
+
+def comparison(comparison: Comparison) -> str:
+    """Return the summary, what each paper says of each aspect, the figures, and the papers."""
+    heading, *body = rows(comparison)
+    cells = [
+        "\n".join([row[0], *(f"  {name}: {text}" for name, text in zip(heading[1:], row[1:], strict=True))])
+        for row in body
+    ]
+    figures = [f"{name}: {told}" for name, told in lines_of_figures(comparison)]
+    papers = [f"[{n}] {_described(paper)}" for n, paper in enumerate(comparison.papers, 1)]
+    return "\n\n".join(filter(None, [one_line(comparison.text), *cells, "\n".join(figures), "\n".join(papers)]))
 
 
 def hits(hits: Sequence[Hit]) -> str:

@@ -16,6 +16,20 @@ class Record(BaseModel):
     model_config = ConfigDict(extra="allow")
 
 
+class PaperRecord(Record):
+    """A paper of the library: what `assistant library list --json` prints."""
+
+    id: str
+    title: str
+    abstract: str
+    authors: list[str]
+    year: int | None
+    venue: str
+    url: str
+    code_url: str
+    source: str
+
+
 class HitRecord(Record):
     """A paper found, with what each retriever thought of it; ranks count from 1."""
 
@@ -81,6 +95,78 @@ class TimingsRecord(Record):
     total_s: float
 
 
+class QuoteRecord(Record):
+    """A quote: the abstract of paper `n` from `start` to before `end`; the scores compare within one aspect."""
+
+    n: int
+    text: str
+    start: int
+    end: int
+    score: float
+    similarity: float
+    odds: float | None
+
+
+class CellRecord(Record):
+    """What a paper says of an aspect; where it is not stated there is no quote and no link."""
+
+    text: str
+    stated: bool
+    quotes: list[QuoteRecord]
+    link: str
+
+
+class FigureRecord(Record):
+    """A figure that paper `n` states, with its metric and data as the paper has them; `measure` is spelled one way."""
+
+    n: int
+    text: str
+    value: float
+    measure: str
+    metric: str
+    dataset: str
+    split: str
+    gain: bool
+    quote: QuoteRecord
+
+
+class LineupRecord(Record):
+    """Figures of the same measure on the same data, one of each paper, the best first."""
+
+    measure: str
+    dataset: str
+    figures: list[FigureRecord]
+
+
+class SummaryRecord(Record):
+    """A sentence of a summary, the papers it cites by their place, and its quotes."""
+
+    text: str
+    citations: list[int]
+    support: Literal["quoted", "supported", "unsupported"]
+    quotes: list[QuoteRecord]
+
+
+class ComparedRecord(PaperRecord):
+    """A paper that is compared, at place `n`."""
+
+    n: int
+
+
+class ComparisonRecord(Record):
+    """Papers beside each other: what `assistant compare --format json` prints."""
+
+    papers: list[ComparedRecord]
+    aspects: list[str]
+    cells: Annotated[list[list[CellRecord]], Field(description="A row for each paper, a cell for each aspect.")]
+    lineups: Annotated[list[LineupRecord], Field(description="Figures that may be compared.")]
+    apart: Annotated[list[FigureRecord], Field(description="Figures that compare with no other paper's here.")]
+    summary: list[SummaryRecord]
+    outcome: Literal["answered", "not_stated", "no_match"]
+    timings: TimingsRecord
+    contract: Annotated[int, Field(description="Raised when a key changes its meaning or goes.")]
+
+
 class AnswerRecord(Record):
     """An answer in which every sentence points at its source: what `assistant ask --json` prints."""
 
@@ -98,6 +184,7 @@ class AnswerRecord(Record):
     library: LibraryRecord
     timings: TimingsRecord
     notice: str
+    comparison: Annotated[ComparisonRecord | None, Field(description="Where the question compares papers.")]
     contract: Annotated[int, Field(description="Raised when a key changes its meaning or goes.")]
 
 
@@ -121,20 +208,6 @@ class WrittenRecord(Record):
     """A piece of the draft, not yet checked against the papers."""
 
     text: str
-
-
-class PaperRecord(Record):
-    """A paper of the library: what `assistant library list --json` prints."""
-
-    id: str
-    title: str
-    abstract: str
-    authors: list[str]
-    year: int | None
-    venue: str
-    url: str
-    code_url: str
-    source: str
 
 
 class ErrorRecord(Record):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import asdict
-from functools import partial
 from importlib.metadata import version
 from typing import Annotated, Any, TypeVar
 
@@ -13,14 +12,28 @@ import anyio.to_thread
 from mcp.server.mcpserver import Context, MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp_types import CallToolResult, TextContent, ToolAnnotations
+from pydantic import Field
 
 from assistant.answer import Answer
 from assistant.api import plain
-from assistant.api.asked import Compared, Count, Earlier, PaperId, Papers, Part, QuestionText, Year
+from assistant.api.asked import (
+    LONGEST_NAME,
+    Aspects,
+    Compared,
+    Comparison,
+    Count,
+    Earlier,
+    PaperId,
+    Papers,
+    Part,
+    QuestionText,
+    Year,
+)
 from assistant.api.computing import Computer, Work, departure
 from assistant.api.desk import Desk, Step
 from assistant.api.problems import told
-from assistant.api.records import AnswerRecord, HitsRecord, PaperRecord
+from assistant.api.records import AnswerRecord, ComparisonRecord, HitsRecord, PaperRecord
+from assistant.comparison.contract import as_json as comparison_as_json
 from assistant.contract import as_json, hit_as_json
 from index.filters import Filters
 
@@ -69,15 +82,19 @@ def _add_answers(made: MCPServer, desk: Desk, computer: Computer) -> None:
 
         return await _answer(computer, work, context)
 
-    @made.tool(title="Compare papers", **_READS)
-    async def compare(
-        papers: Compared, question: QuestionText, context: Context
-    ) -> Annotated[CallToolResult, AnswerRecord]:
-        """Answer a question about some papers alone, such as in what they differ; their ids come from search."""
-        return await _answer(computer, partial(desk.compare, papers, question), context)
-
 
 def _add_finds(made: MCPServer, desk: Desk) -> None:
+    @made.tool(title="Compare papers", **_READS)
+    async def compare(
+        papers: Compared,
+        aspects: Aspects = [],  # noqa: B006
+        question: Annotated[str, Field(max_length=LONGEST_NAME, description="One more aspect, as a question.")] = "",
+    ) -> Annotated[CallToolResult, ComparisonRecord]:
+        """Compare papers in some aspects, with a quote behind every cell; figures only where they may be compared."""
+        asked = Comparison(papers=papers, aspects=aspects, question=question).asked()
+        found = await _told(anyio.to_thread.run_sync(desk.compare, papers, asked))
+        return _result(plain.comparison(found), comparison_as_json(found))
+
     @made.tool(title="Search the papers", **_READS)
     async def search(
         query: QuestionText,

@@ -12,6 +12,7 @@ import typer
 from assistant.cli import conversations, library, models
 from assistant.cli.ask import ask
 from assistant.cli.chat import chat
+from assistant.cli.compare import compare
 from assistant.cli.mcp import mcp
 from assistant.cli.plugins import add_plugins
 from assistant.cli.replay import replay
@@ -28,6 +29,7 @@ app = typer.Typer(
 )
 app.command()(ask)
 app.command()(chat)
+app.command()(compare)
 app.command()(mcp)
 app.command()(replay)
 app.command()(search)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
@@ -12,6 +13,9 @@ from rich.text import Text
 from assistant.answer import Answer, Citation
 from index.hit import Hit
 from index.paper import Paper
+
+if TYPE_CHECKING:
+    from assistant.comparison.comparison import Comparison
 
 out = Console(soft_wrap=True, highlight=False)
 err = Console(stderr=True, soft_wrap=True, highlight=False)
@@ -33,6 +37,28 @@ def _show_citation(citation: Citation) -> None:
     out.print(Text.assemble((f"[{citation.n}]", "bold"), " ", safe(described(citation.paper))))
     for quote in citation.quotes:
         out.print(safe(f"    “{quote.text}”"), style="dim")
+
+
+def show_comparison(comparison: Comparison) -> None:
+    """Print the comparison as a table, a column for each paper, then figures, summary and the papers."""
+    from rich.table import Table
+
+    from assistant.comparison.table import lines_of_figures, rows
+
+    shown = Table(show_lines=True)
+    for column in zip(*rows(comparison), strict=True):
+        if not shown.columns:
+            for name in ("", *column[1:]):
+                shown.add_column(safe(name), overflow="fold", ratio=1 if name else None)
+        else:
+            shown.add_row(*map(safe, column))
+    out.print(shown, soft_wrap=False)
+    for name, figures in lines_of_figures(comparison):
+        out.print(Text.assemble(safe(name), ": ", safe(figures)))
+    if comparison.summary:
+        out.print(safe(comparison.text))
+    for n, paper in enumerate(comparison.papers, 1):
+        out.print(Text.assemble((f"[{n}]", "bold"), " ", safe(described(paper))))
 
 
 def show_hits(hits: list[Hit]) -> None:

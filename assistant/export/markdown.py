@@ -22,9 +22,9 @@ def markdown(answers: Sequence[Answer]) -> str:
 
 
 def _lines(answer: Answer) -> Iterator[str]:
-    yield f"## {_text(answer.question)}"
+    yield f"## {escaped(answer.question)}"
     yield ""
-    marked = (f"{_text(one.text)}{''.join(f' [{n}]' for n in one.citations)}" for one in answer.sentences)
+    marked = (f"{escaped(one.text)}{''.join(f' [{n}]' for n in one.citations)}" for one in answer.sentences)
     yield " ".join(marked)
     for citation in answer.citations:
         yield ""
@@ -37,22 +37,22 @@ def _reference(citation: Citation) -> Iterator[str]:
     yield f"{number}{_described(citation.paper)}"
     for quote in citation.quotes:
         yield ""
-        yield f"{' ' * len(number)}> “{_text(quote.text)}”"
+        yield f"{' ' * len(number)}> “{escaped(quote.text)}”"
 
 
 def _described(paper: Paper) -> str:
-    title, url = _text(paper.title), web_address(paper.url)
+    title, url = escaped(paper.title), web_address(paper.url)
     more = " et al." if len(paper.authors) > _AUTHORS else ""
-    authors = ", ".join(map(_text, paper.authors[:_AUTHORS])) + more
+    authors = ", ".join(map(escaped, paper.authors[:_AUTHORS])) + more
     year = "" if str(paper.year) in paper.venue else str(paper.year or "")  # "CVPR 2022" says it already
-    rest = ", ".join(part for part in (authors, _text(paper.venue), year) if part)
+    rest = ", ".join(part for part in (authors, escaped(paper.venue), year) if part)
     return (f"[{title}](<{url}>)" if url else title) + (f" — {rest}" if rest else "")
 
 
-def _text(raw: str) -> str:
+def escaped(raw: str) -> str:
     """Return raw text as Markdown that shows it, on one line."""
-    escaped = _MARKUP.sub(lambda match: f"\\{match.group()}", one_line(raw))
-    return _FIRST.sub(lambda match: _escaped_first(match.group()), escaped)
+    shown = _MARKUP.sub(lambda match: f"\\{match.group()}", one_line(raw))
+    return _FIRST.sub(lambda match: _escaped_first(match.group()), shown)
 
 
 def _escaped_first(mark: str) -> str:

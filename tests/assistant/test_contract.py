@@ -50,6 +50,7 @@ ANSWER = {
         "total_s": NUMBER,
     },
     "notice": str,
+    "comparison": (dict, type(None)),
     "contract": int,
 }
 QUESTIONS = {

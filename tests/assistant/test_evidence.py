@@ -71,11 +71,6 @@ def test_a_sentence_that_the_library_has_no_vector_of_is_embedded(library: Libra
     assert again[0].text in encoder.documents[embedded:]
 
 
-def test_of_compared_papers_each_has_its_say(library: Library) -> None:
-    evidence = picked(library, "How do LoomNet and QuiltFormer and Tadpole compare?")
-    assert {piece.paper.title.partition(":")[0] for piece in evidence} == {"LoomNet", "QuiltFormer", "Tadpole"}
-
-
 def test_without_papers_or_sentences_there_is_no_evidence(library: Library) -> None:
     assert pick_evidence("anything", [], [], library) == []
     empty = [

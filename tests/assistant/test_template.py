@@ -14,6 +14,10 @@ NAMES = sorted(file.name.removesuffix(".txt") for file in resources.files("promp
 SLOTS = {
     "answer": {"evidence", "question", "nothing"},
     "answer_trained": {"evidence", "question"},
+    "compare_apart": {"figures"},
+    "compare_no_figure": {"title"},
+    "compare_order": {"measure", "dataset", "order"},
+    "compare_outside": {"figures"},
     "no_match": set(),
     "not_stated": {"title"},
 }

@@ -10,6 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from assistant.api.records import AnswerRecord, HitRecord, PaperRecord
+from assistant.comparison.contract import as_json as comparison_as_json
 from assistant.contract import as_json, hit_as_json
 from assistant.conversations import Shelf
 
@@ -114,11 +115,33 @@ def test_papers_and_filters_narrow_what_is_found(client, fits):
     assert len(client.post("/api/search", json={"query": "accuracy", "k": 2}).json()["hits"]) == 2
 
 
-def test_a_comparison_draws_on_its_papers_alone(client, fits):
-    papers = ["arxiv:3101.00001", "arxiv:3102.00002"]
-    response = client.post("/api/compare", json={"papers": papers, "question": "Which accuracy do they reach?"})
-    assert {hit["paper_id"] for hit in response.json()["retrieved"]} == set(papers)
+def test_papers_are_compared_as_the_command_line_compares_them(client, assistant, fits):
+    body = {"papers": ["QuiltFormer", "arxiv:3102.00002"], "aspects": ["accuracy"], "question": "What do they cost?"}
+    response = client.post("/api/compare", json=body)
+    printed = comparison_as_json(assistant.compare(body["papers"], ["accuracy", "What do they cost?"]))
+    assert {**response.json(), "timings": 0} == {**printed, "timings": 0}
     assert fits(response, "/compare") == []
+    alone = client.post("/api/compare", json={"papers": body["papers"]}).json()
+    assert alone["aspects"] == ["problem", "approach", "data", "results", "cost", "code"]
+
+
+@pytest.mark.parametrize(
+    ("named", "status", "told"),
+    [
+        (["QuiltFormer"], 422, "at least 2"),
+        (["QuiltFormer"] * 21, 422, "at most 20"),
+        (["QuiltFormer", "quiltformer"], 400, "A comparison needs two papers or more, one paper is named"),
+        (["QuiltFormer", "NoSuchNet"], 400, "No paper “NoSuchNet” in this library"),
+    ],
+)
+def test_what_cannot_be_compared_is_refused(client, named, status, told):
+    response = client.post("/api/compare", json={"papers": named})
+    assert response.status_code == status and told in response.json()["error"]
+
+
+def test_an_answer_that_compares_carries_the_comparison(client, fits):
+    response = client.post("/api/ask", json={"question": "How do LoomNet and QuiltFormer compare in accuracy?"})
+    assert len(response.json()["comparison"]["papers"]) == 2 and fits(response, "/ask") == []
 
 
 def test_a_paper_is_shown_whatever_its_id(client, fits):

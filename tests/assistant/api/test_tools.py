@@ -82,8 +82,9 @@ def test_papers_are_found_compared_and_read(call):
     assert found.structured_content["hits"][0]["paper_id"] == TADPOLE
     assert found.content[0].text.startswith("1. Tadpole: Tiny Detectors for Underwater Cameras — Dana Fisk; 2030;")
     papers = [TADPOLE, "arxiv:3101.00001"]
-    compared = call("compare", papers=papers, question="Which accuracy do they reach?")
-    assert {hit["paper_id"] for hit in compared.structured_content["retrieved"]} == set(papers)
+    compared = call("compare", papers=["Tadpole", papers[1]], aspects=["accuracy"])
+    assert [paper["id"] for paper in compared.structured_content["papers"]] == papers
+    assert "[1] Tadpole\n  accuracy: not stated in the abstract" in compared.content[0].text
     read = call("get_paper", id=TADPOLE)
     assert read.structured_content["abstract"] in read.content[0].text
 

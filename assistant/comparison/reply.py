@@ -1,0 +1,190 @@
+"""The answer to a question that compares papers: what each says, in its own words, and the order where one is asked."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.answer import Evidence, Outcome, Sentence
+from assistant.comparison.aspects import Aspect, aspects
+from assistant.comparison.cells import cells
+from assistant.comparison.compare import assembled, stated_figures
+from assistant.comparison.comparison import Cell, Comparison, Figure, Lineup
+from assistant.comparison.figures import data_key, measure
+from assistant.comparison.lineup import Wanted, lined_up, wanted
+from assistant.comparison.parts import asked_of_each, nameless
+from assistant.comparison.request import Request
+from assistant.comparison.summary import not_comparable, ordered, outside
+from assistant.compose import quoted
+from assistant.evidence import ranked
+from assistant.facts import numbers
+from assistant.models.judge import Judge
+from assistant.question import asks_figure
+from assistant.subject import Subject, without_others
+from assistant.template import filled
+from index.hit import Hit
+from index.library import Library
+from index.paper import Paper
+from index.terms import terms
+
+_EACH = 2  # sentences quoted of each paper
+_FEW = 3  # papers of which so many are quoted; of each of more, one
+_DOUBTFUL = -2.0  # log-odds of the best sentence below which the whole question is put to the paper, too
+_SECOND = 2.5  # log-odds below those of the first quote at which a second is filler
+_SILENT = -5.0  # log-odds of a paper's best sentence below which the paper does not say
+_BARE = frozenset(
+    terms("compare comparison differ different difference versus vs rank better side set against contrast each other")
+)
+_OVERALL = ("approach", "results")  # quoted where nothing is asked than how papers compare
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The sentences of an answer, all that was looked at for it, and the comparison behind it."""
+
+    sentences: tuple[Sentence, ...]
+    evidence: tuple[Evidence, ...]
+    comparison: Comparison
+
+    @property
+    def outcome(self) -> Outcome:
+        """How the question ended."""
+        return self.comparison.outcome
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What one paper says: quotes, the best first, and its figures of what is asked.
+
+    `near` are the sentences that come closest; `numberless` says that a figure is asked for and the paper has none.
+    """
+
+    paper: Paper
+    quotes: tuple[Evidence, ...]
+    near: tuple[Evidence, ...]
+    figures: tuple[Figure, ...]
+    numberless: bool
+
+
+def replied(request: Request, library: Library, judge: Judge | None = None) -> Reply:
+    """Return the answer, each paper read apart, so that none crowds out another."""
+    start = time.perf_counter()
+    papers = [one.paper for one in request.named]
+    stated = stated_figures(papers)
+    rest = nameless(request.question, request.named)
+    if not set(terms(rest)) - _BARE:
+        return _overall(papers, stated, library, start)
+    told = _each_told(request, stated, library, judge)
+    lines, sentences = _figures_said(request, told, stated)
+    order = [figure.evidence.paper.id for line in lines[:1] for figure in line.figures]
+    told_in_order = sorted(told, key=lambda one: order.index(one.paper.id) if one.paper.id in order else len(order))
+    said = [sentence for one in told_in_order for sentence in _said(one)]
+    rows = [(Cell(one.quotes),) for one in told]
+    comparison = assembled(papers, [Aspect(rest.strip(" ?.,:;"), rest)], rows, stated, start)
+    return Reply((*sentences, *said), tuple(piece for one in told for piece in one.quotes or one.near), comparison)
+
+
+def _overall(papers: Sequence[Paper], stated: Sequence[Figure], library: Library, start: float) -> Reply:
+    """Return the papers compared in the default aspects, what they do and reach in sentences."""
+    asked = aspects(())
+    rows = cells(papers, asked, stated, library)
+    comparison = assembled(papers, asked, rows, stated, start)
+    shown = [n for n, aspect in enumerate(asked) if aspect.name in _OVERALL]
+    quotes = [piece for row in rows for n in shown for piece in row[n].quotes[:1]]
+    told = [ordered(line) for line in comparison.lineups[:1]]
+    return Reply((*told, *map(quoted, dict.fromkeys(quotes))), tuple(quotes), comparison)
+
+
+def _each_told(request: Request, stated: Sequence[Figure], library: Library, judge: Judge | None) -> list[_Told]:
+    told = []
+    for one, question in zip(request.named, asked_of_each(request.question, request.named), strict=True):
+        found = _found(one, question, request, library, judge)
+        asked = wanted(nameless(question, request.named), stated)
+        figures = [figure for figure in stated if figure.evidence.paper.id == one.paper.id and asked.fits(figure)]
+        told.append(_told(one.paper, found, figures if asked else [], request, asked))
+    return told
+
+
+def _found(one: Subject, question: str, request: Request, library: Library, judge: Judge | None) -> list[Evidence]:
+    """Return the sentences of the paper for its part of the question, or for the whole where that finds more."""
+    found = ranked(question, [Hit(one.paper, 1.0)], library, judge, [one])
+    whole = without_others(request.question, one, request.named)
+    if (
+        whole == question
+        or len(request.named) > _FEW
+        or not found
+        or found[0].odds is None
+        or found[0].odds > _DOUBTFUL
+    ):
+        return found
+    again = ranked(whole, [Hit(one.paper, 1.0)], library, judge, [one])
+    return max(found, again, key=lambda pieces: pieces[0].odds or 0.0)
+
+
+def _told(paper: Paper, found: Sequence[Evidence], figures: Sequence[Figure], request: Request, asked: Wanted) -> _Told:
+    count = _EACH if len(request.named) <= _FEW else 1
+    holding = {figure.evidence.start for figure in figures if not figure.gain or not request.ranks}
+    first = [piece for piece in found if piece.start in holding] or (
+        [piece for piece in found if asked.measure and _may_state(piece.text, asked)][:1] if request.ranks else []
+    )
+    rest = [piece for piece in found if piece not in first]
+    quotes = [*first, *rest][: max(count, len(first))]
+    quotes = [piece for piece in quotes if piece is quotes[0] or piece in first or _is_worth_adding(piece, quotes[0])]
+    asks = asked and (request.ranks or asks_figure(request.question))
+    numberless = bool(asks) and not figures and not any(_may_state(piece.text, asked) for piece in found)
+    silent = found and found[0].odds is not None and found[0].odds < _SILENT
+    if not first and (numberless or silent):
+        quotes = [piece for piece in quotes[:1] if numberless and _mentions(piece.text, asked)]
+    return _Told(paper, tuple(quotes), tuple(found[:1]), tuple(figures), numberless)
+
+
+def _is_worth_adding(piece: Evidence, best: Evidence) -> bool:
+    if piece.odds is None or best.odds is None or best.odds < 0:
+        return True
+    return piece.odds > best.odds - _SECOND
+
+
+def _may_state(text: str, asked: Wanted) -> bool:
+    """Say whether a sentence has a number and speaks of what is asked: it may state a figure that was not read."""
+    return bool(numbers(text)) and (_mentions(text, asked) or (bool(asked.measure) and measure(text) == asked.measure))
+
+
+def _mentions(text: str, asked: Wanted) -> bool:
+    letters = data_key(text)
+    return any(key in letters for key in asked.data)
+
+
+def _figures_said(
+    request: Request, told: Sequence[_Told], stated: Sequence[Figure]
+) -> tuple[Sequence[Lineup], list[Sentence]]:
+    """Return the lines of the figures that are asked for, and what is to be said of them."""
+    if not request.compares:
+        return (), []
+    fitting = [figure for one in told for figure in one.figures]
+    if not fitting and (request.ranks or asks_figure(request.question)) and not any(one.numberless for one in told):
+        fitting = list(stated)
+    lines = lined_up(fitting)
+    in_line = {figure.evidence.paper.id for line in lines for figure in line.figures}
+    others = [figure for figure in _firsts(fitting) if figure.evidence.paper.id not in in_line]
+    if lines:
+        return lines, [ordered(lines[0]), *([outside(others)] if others else [])]
+    if len(others) > 1:
+        return (), [not_comparable(others)]
+    return (), []
+
+
+def _firsts(figures: Iterable[Figure]) -> list[Figure]:
+    """Return one figure of each paper: the first that is no gain, else the first."""
+    best: dict[str, Figure] = {}
+    for figure in sorted(figures, key=lambda figure: figure.gain):
+        best.setdefault(figure.evidence.paper.id, figure)
+    return list(best.values())
+
+
+def _said(told: _Told) -> list[Sentence]:
+    """Return the sentences about one paper: its quotes, and where it does not say, that."""
+    quotes = [quoted(piece) for piece in told.quotes]
+    if told.numberless:
+        return [Sentence(filled("compare_no_figure", title=told.paper.title), evidence=told.near), *quotes]
+    return quotes or [Sentence(filled("not_stated", title=told.paper.title), evidence=told.near)]

@@ -1,0 +1,94 @@
+"""Whether a question compares papers: `python -m pytest tests/assistant/comparison/test_request.py`."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.comparison.request import Request, requested
+from assistant.conversation import Conversation, Resolved
+from index.filters import Filters
+from index.library import Library
+from index.paper import Paper
+from tests.assistant.comparison.made import DAMASK, LOOM, QUILT, SATIN, TADPOLE, TWILL
+from tests.assistant.comparison.test_papers import talk
+
+
+def asked(question: str, library: Library, conversation: Conversation | None = None, k: int = 10) -> Request | None:
+    hits = library.search(question, k)
+    return requested(Resolved(question), conversation or Conversation(), hits, library, None)
+
+
+def named(request: Request | None) -> list[Paper]:
+    return [one.paper for one in request.named] if request else []
+
+
+@pytest.mark.parametrize(
+    ("question", "papers"),
+    [
+        ("How do Damask and TwillNet compare on HarborImages?", [DAMASK, TWILL]),
+        ("Rank TwillNet, LoomNet and Damask by top-1 accuracy", [TWILL, LOOM, DAMASK]),
+        ("What memory does QuiltFormer take, and how much power draws Tadpole?", [QUILT, TADPOLE]),
+        ("What does Damask reach on HarborImages?", []),
+        ("Which papers are about convolution?", []),
+        ("Who won the football cup?", []),
+    ],
+)
+@pytest.mark.parametrize("k", [10, 1, 0], ids=["searched", "one hit", "no hit"])
+def test_a_question_that_names_papers_compares_them_found_or_not(
+    woven: Library, question: str, papers: list[Paper], k: int
+) -> None:
+    assert named(asked(question, woven, k=k)) == papers
+
+
+def test_a_rival_that_stands_behind_over_is_not_one_of_them(woven: Library) -> None:
+    assert named(asked("What is the gain of Satin over SilenceNet, and of Damask on HarborImages?", woven)) == [
+        SATIN,
+        DAMASK,
+    ]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What does each replace attention with?",
+        "how accurate is each of them?",
+        "Rank all of these by top-1 accuracy",
+        "How do the papers you just cited differ?",
+    ],
+)
+def test_each_of_those_shown_before_is_meant(woven: Library, question: str) -> None:
+    request = asked(question, woven, talk(LOOM, DAMASK, TADPOLE))
+    assert named(request) == [LOOM, DAMASK, TADPOLE]
+    assert asked(question, woven) is None
+
+
+@pytest.mark.parametrize("question", ["What does each layer do?", "Does each head attend to a word?"])
+def test_each_of_something_else_is_no_comparison(woven: Library, question: str) -> None:
+    assert asked(question, woven, talk(LOOM, DAMASK)) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "ranks", "compares"),
+    [
+        ("Rank Damask and TwillNet by accuracy", True, True),
+        ("Which is more accurate, Damask or TwillNet?", False, True),
+        ("Which of Damask and TwillNet has the highest accuracy?", True, True),
+        ("Damask vs TwillNet on HarborImages", False, True),
+        ("What does Damask fold, and what is TwillNet made of?", False, False),
+    ],
+)
+def test_an_order_is_told_from_a_comparison(woven: Library, question: str, ranks: bool, compares: bool) -> None:
+    request = asked(question, woven)
+    assert request and (request.ranks, request.compares) == (ranks, compares)
+
+
+def test_a_paper_outside_the_filters_is_not_looked_up(woven: Library) -> None:
+    question = "How do Damask and LoomNet compare?"
+    years = Filters(year_from=2034)
+    hits = woven.search(question, 10, years)
+    assert requested(Resolved(question), Conversation(), hits, woven, years) is None
+
+
+def test_the_title_outdoes_a_paper_that_only_uses_the_name(woven: Library) -> None:
+    woven.add([Paper("arxiv:3120.00020", "Folds", "We present Damask, which folds again, and compare it.")])
+    assert named(asked("How do Damask and TwillNet compare?", woven)) == [DAMASK, TWILL]
