@@ -16,6 +16,8 @@ from assistant.models.judge import Judge
 from assistant.models.language_model import LanguageModel, Message
 from assistant.models.model import Thresholds
 from assistant.outcome import decide
+from assistant.overview.reply import Reply, reply, reply_of_record
+from assistant.overview.request import RECORDS, narrowed, requested_of
 from assistant.subject import subjects, without_names
 from assistant.writer import fitting, written
 from index.errors import BadInput, ModelError
@@ -95,9 +97,18 @@ class Assistant:
         clock = _Clock()
 
         resolved = resolve(asked, conversation)
+        request = requested_of(resolved, asked, self.library)
+        if request and request.kind not in RECORDS:
+            told = reply(narrowed(request, filters), asked, self.library, self.judge, self.thresholds)
+            yield from self._recorded(told, asked, resolved, (), conversation, clock)
+            return
         hits = self._search(resolved, filters)
         clock.lap("search_s")
         named = subjects(resolved.question, [hit.paper for hit in hits])
+        if request and (papers := resolved.papers or tuple(one.paper for one in named)):
+            told = reply_of_record(request.kind, papers)
+            yield from self._recorded(told, asked, resolved, hits, conversation, clock)
+            return
         evidence = pick_evidence(resolved.question, hits, named, self.library, self.judge)
         asked_of_it = without_names(resolved.question, [name for one in named for name in one.names])
         known = bool(resolved.papers or named)
@@ -114,6 +125,24 @@ class Assistant:
         sentences = composed(outcome, resolved.question, draft.text, evidence, named)
         answer = self._answer(asked, outcome, sentences, hits, draft.by, draft.notice, clock.timings())
         answer = replace(answer, trace=Trace(resolved.question, tuple(evidence), draft.prompt, draft.text))
+        conversation.turns.append(Turn(asked, resolved.question, answer))
+        yield answer
+
+    def _recorded(
+        self,
+        told: Reply,
+        asked: str,
+        resolved: Resolved,
+        hits: Sequence[Hit],
+        conversation: Conversation,
+        clock: _Clock,
+    ) -> Iterator[Found | Answer]:
+        """Yield what the records of the library say, with no model's help, and make it a turn of the conversation."""
+        clock.lap("evidence_s")
+        evidence = tuple(piece for sentence in told.sentences for piece in sentence.evidence)
+        yield Found(resolved.question, tuple(hits), evidence)
+        answer = self._answer(asked, told.outcome, told.sentences, hits, QUOTES_ONLY, "", clock.timings())
+        answer = replace(answer, trace=Trace(resolved.question, evidence))
         conversation.turns.append(Turn(asked, resolved.question, answer))
         yield answer
 

@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass, field
 from itertools import islice
 from pathlib import Path
 
+import numpy as np
+
 from index.encoder import Encoder, Vectors
 from index.errors import BadInput, LibraryNotWritable
 from index.filters import Filters
@@ -191,6 +193,39 @@ class Library:
         rows = {found[0]: identifier for identifier in ids if (found := self._store.find(identifier))}
         packed = self._store.passages(sorted(rows), self.encoder.dimension)
         return {rows[row]: unpacked(blob, self.encoder.dimension)[1:] for row, blob in packed}
+
+    def holding(self, text: str, filters: Filters | None = None) -> list[Paper]:
+        """Return every paper that holds each word of the text, whatever its ending, in the order they were added.
+
+        Raises EncoderMismatch.
+        """
+        self.refresh()
+        assert self._keyword is not None
+        rows = self._keyword.holding(text)
+        if filters:
+            rows = np.intersect1d(rows, self._store.rows(filters), assume_unique=True)
+        papers = self._store.by_rows(rows.tolist())
+        return [papers[row] for row in sorted(papers)]
+
+    def years(self) -> tuple[int | None, int | None]:
+        """Return the first and the last year of the papers, None where no record has one."""
+        return self._store.years()
+
+    def venues(self) -> list[str]:
+        """Return where the papers were published, each place once, without case and accents."""
+        return self._store.venues()
+
+    def vectors(self) -> tuple[Rows, Vectors]:
+        """Return the rows of all papers, ascending, and the vectors of their whole texts, shape (papers, dimension)."""
+        rows = self._store.rows()
+        found = list(self._store.vectors(rows))
+        vectors = np.frombuffer(b"".join(blob for _, blob in found), dtype="<f4").reshape(-1, self.encoder.dimension)
+        return np.array([row for row, _ in found], dtype=np.int64), vectors
+
+    def by_rows(self, rows: Sequence[int]) -> list[Paper]:
+        """Return the papers of these rows in their order; rows that are gone are left out."""
+        papers = self._store.by_rows(rows)
+        return [papers[row] for row in rows if row in papers]
 
     # Upkeep
 
