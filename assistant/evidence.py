@@ -8,6 +8,8 @@ import numpy as np
 
 from assistant.answer import Evidence
 from assistant.models.judge import Judge, Passage
+from assistant.overview.fit import fits
+from assistant.overview.wording import asks_one_paper
 from assistant.question import asks_papers
 from assistant.relevance import Piece, relevance
 from assistant.subject import Subject, without_names, without_others
@@ -37,7 +39,7 @@ def pick_evidence(
     """Return the sentences that bear most on the question, best first.
 
     Where the question names two or more papers each is read apart, so that none crowds out another, and the best
-    of each come first; where it asks for papers, too.
+    of each come first; where it asks for papers, too. Where it asks for one paper each has one sentence.
     """
     if len(named) > 1:
         hit_of = {hit.paper.id: hit for hit in hits}
@@ -46,6 +48,8 @@ def pick_evidence(
             for one in named
         ]
         return [piece for rank in range(_EACH) for ranked in apart for piece in ranked[rank : rank + 1]]
+    if asks_one_paper(question):
+        return [fit.quote for fit in fits(question, hits, judge) if fit.quote][:kept]
     ranked = _ranked(question, _read(hits, named), library, judge, named)
     return _firsts_first(ranked)[:kept] if asks_papers(question) else ranked[:kept]
 

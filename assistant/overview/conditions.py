@@ -13,7 +13,7 @@ from index.library import Library
 from index.paper import Paper
 
 _CODE = re.compile(
-    r"\b(?:that |which )?(?:(?:come|comes|published?|ha[sv]e|having|provides?|offers?|releases?|share|are|is)(?: \w+)? )?"
+    r"\b(?:that |which )?(?:(?:comes?|published?|ha[sv]e|having|provides?|offers?|releases?|shares?|are|is)(?: \w+)? )?"
     r"(?:with |their |its |public(?:ly)? |open[- ]source |available )*(?:source )?(?:code|implementations?)"
     r"(?: (?:is|are))?(?: (?:public(?:ly)?|freely|openly))?(?: (?:available|released|online|public))?\b",
     re.I,

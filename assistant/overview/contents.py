@@ -14,7 +14,7 @@ _TOPICS = 8  # told of; `assistant library topics` shows all
 
 
 def contents(library: Library) -> Iterator[Sentence]:
-    """Yield how many papers there are and of which years, then the largest topics, each with its most typical papers."""
+    """Yield how many papers there are and of which years, then the largest topics, each with typical papers."""
     first, last = library.years()
     years = "" if first is None else f", from {first} to {last}" if first != last else f", of {first}"
     yield Sentence(filled("contents", count=str(len(library)), years=years), support=Support.RECORDED)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -108,13 +107,23 @@ def quote(about: str, hit: Hit, answers: npt.NDArray[np.float32] | None = None, 
     return Evidence(hit.paper, abstract[start:end], start, end, score, hit.passage_similarity or 0.0, odds)
 
 
-def asked_for(found: Sequence[Fit], *, one: bool) -> list[Fit]:
-    """Return the papers that answer, of those that `fits` returns: the best, and those that come near enough."""
+def listed(found: Sequence[Fit]) -> list[Fit]:
+    """Return the papers to list, of those that `fits` returns: all that are likelier than not to be asked for, nearly.
+
+    The best alone where none is, unless it is hopeless.
+    """
     if not found or found[0].odds < LEAST:
         return []
-    best = found[0].odds
-    least = max(BESIDE, best - _BEHIND) if one else LISTED
-    return [fit for n, fit in enumerate(found) if n == 0 or fit.odds >= least]
+    return [fit for n, fit in enumerate(found) if n == 0 or fit.odds >= LISTED]
+
+
+def beside(quotes: Sequence[Evidence]) -> list[Evidence]:
+    """Return the quotes to show where one paper is asked for: the best, and those of papers that are as likely meant.
+
+    `quotes` are those of `fits`, the best first.
+    """
+    least = max(BESIDE, quotes[0].score - _BEHIND)
+    return [piece for n, piece in enumerate(quotes) if n == 0 or piece.score >= least]
 
 
 def _sentences(hit: Hit) -> tuple[str, ...]:

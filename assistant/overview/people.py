@@ -8,7 +8,7 @@ from index.filters import Filters
 from index.library import Library
 from index.paper import folded
 
-_NAME_WORD = r"[A-Z][\w’'.-]*"
+_NAME_WORD = r"[A-Z\u00c0-\u017f][\w’'.-]*"
 _PERSON = rf"{_NAME_WORD}(?: (?:{_NAME_WORD}|de|da|del|der|den|van|von|la|le|al|bin|ten))*"
 _PEOPLE = rf"({_PERSON}(?:(?:,? and |, ){_PERSON})*)"
 _THING = r"(?:papers?|works?|stud(?:y|ies)|articles?|publications?|everything|all|anything|something|what)"
@@ -35,8 +35,9 @@ def authors(question: str, library: Library) -> tuple[tuple[str, ...], str]:
             names = tuple(re.split(r",? and |, ", match.group(1).rstrip(".")))
             if place < _CERTAIN or all(_known(name, library) for name in names):
                 return names, f"{question[: match.start()]} {_kept(match)} {question[match.end() :]}"
-    if (match := _LOWER.search(question)) and _known(match.group(1), library):
-        return (match.group(1).strip(),), question[: match.start()]
+    typed = _LOWER.search(question)
+    if typed and _known(typed.group(1), library):
+        return (typed.group(1).strip(),), question[: typed.start()]
     return (), question
 
 
@@ -57,7 +58,8 @@ def _same_name(one: str, other: str) -> bool:
 
 def _kept(match: re.Match[str]) -> str:
     """Return the words before "by": they say that papers are asked for."""
-    return re.split(r"\bby\b", match.group(), maxsplit=1)[0] if " by " in match.group() else ""
+    before, by, _ = match.group().rpartition(" by ")
+    return before if by else ""
 
 
 def surname(name: str) -> str:

@@ -15,6 +15,8 @@ from assistant.template import filled
 from index.library import Library
 from index.paper import Paper
 
+_NEARLY = 3.0  # log-odds
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
@@ -35,7 +37,7 @@ def reply(
         none = filled("none_such", all=str(len(library)), asked=_asked(request, found))
         return Reply(Outcome.NO_MATCH, (Sentence(none, support=Support.RECORDED),))
     if request.kind in (Kind.NEWEST, Kind.OLDEST):
-        return _dated(_extreme(found.papers, newest=request.kind is Kind.NEWEST))
+        return _dated(_extreme(_surest(found), newest=request.kind is Kind.NEWEST))
     count = filled("counted", count=str(len(found.papers)), all=str(len(library)), asked=_asked(request, found))
     return Reply(Outcome.ANSWERED, (Sentence(count, support=Support.RECORDED), *map(_listed, found.papers)))
 
@@ -63,6 +65,12 @@ def _told(kind: Kind, paper: Paper) -> str:
 def _dated(papers: Sequence[Selected]) -> Reply:
     said = (_recorded(_told(Kind.DATE, one.paper) or f"“{one.paper.title}”.", one) for one in papers)
     return Reply(Outcome.ANSWERED, tuple(said))
+
+
+def _surest(found: Selection) -> list[Selected]:
+    """Return the papers that fit nearly as well as the best: one that hardly fits must not be the newest of all."""
+    best = max(one.evidence.score for one in found.papers)
+    return [one for one in found.papers if found.exact or one.evidence.score >= best - _NEARLY]
 
 
 def _extreme(papers: Sequence[Selected], *, newest: bool) -> list[Selected]:

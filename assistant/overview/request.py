@@ -12,6 +12,8 @@ from assistant.overview.wording import PAPERS, content
 from index.filters import Filters
 from index.library import Library
 
+_LONGEST = 500  # characters: who asks for papers needs no more
+
 
 class Kind(StrEnum):
     """What the answer is."""
@@ -39,24 +41,40 @@ _CONTENTS = re.compile(
     rf"|(?:list|show)(?: me)?(?: all)?(?: the| my| your)? {PAPERS})(?: {_HERE})?\W*$",
     re.I,
 )
+_ONE = r"(?:papers?|work|publications?|article|stud(?:y|ies))"
+_OUT = r"\b(?:published?|written|appear(?:ed)?|come out|released|presented|printed)\b"
+_FEW = r"(?:[\w.:-]+ ){0,3}?"  # words between "which" and "papers"
+_HAVE = r"(?:(?:else )?(?:do|have) (?:you|we|i) (?:have|got)|(?:else )?is there)"
 _KINDS = (
-    (Kind.AUTHORS, r"\bwho (?:wrote|authored|co-?authored|published|(?:is|are|were|was) the (?:co-?)?authors?)\b"
-     r"|\b(?:names?|list|what are|tell me) (?:of )?the (?:co-?)?authors? of\b"),
-    (Kind.DATE, r"\bwhen (?:was|were|did|has|had)\b.*\b(?:published?|written|appear|come out|released|presented)\b"
-     r"|\b(?:what|which) year\b.*\b(?:published?|written|appear|come out|released?|presented|from)\b"),
-    (Kind.PLACE, r"\bwhere (?:was|were|did|has|is)\b.*\b(?:published?|appear(?:ed)?|come out|presented|printed)\b"
-     r"|\b(?:what|which) (?:conference|journal|venue|workshop|proceedings)\b"),
-    (Kind.NEWEST, r"\b(?:newest|latest|most recent)\b(?: [\w-]+){0,3} (?:papers?|work|publications?|article|stud(?:y|ies))\b"),
-    (Kind.OLDEST, r"\b(?:oldest|earliest)\b(?: [\w-]+){0,3} (?:papers?|work|publications?|article|stud(?:y|ies))\b"),
-    (Kind.COUNT, rf"\bhow many (?:of )?(?:the |these |those |our |my )?(?:[\w.:-]+ ){{0,3}}?{PAPERS}\b"
-     r"|^\W*how many (?:since|after|before|between|from|in|by|at|until) "),
-    (Kind.LIST, rf"\b(?:which|what) (?:(?:of|are) )?(?:(?:the|these|those|all|my|our) )*(?:[\w.:-]+ ){{0,3}}?{PAPERS}\b"
-     rf"|\b(?:list|find|show|name|give)\b(?: (?:me|us|out|every|all|the|of|any|my|\d+))* (?:[\w.:-]+ ){{0,3}}?{PAPERS}\b"
-     r"|\b(?:list|find|show|name|give)\b(?: me| us)? (?:everything|anything|all)\b"
-     rf"|\b(?:any|are there) (?:[\w-]+ ){{0,2}}{PAPERS}\b|^\W*{PAPERS} (?:by|from|at|of|on|about|since|before|after|that|which|with)\b"
-     r"|\bwhat (?:(?:else )?(?:do|have) (?:you|we|i) (?:have |got )?|is there )?(?:by|from|at|since|before|after|on|about)\b"
-     r"|\bwhat (?:did|has|have) [A-Z].* (?:write|written|wrote|published?|author(?:ed)?)\b"),
-)  # fmt: skip
+    (
+        Kind.AUTHORS,
+        r"\bwho (?:wrote|authored|co-?authored|published|(?:is|are|were|was) the (?:co-?)?authors?)\b"
+        r"|\b(?:names?|list|what are|tell me) (?:of )?the (?:co-?)?authors? of\b",
+    ),
+    (Kind.DATE, rf"\bwhen (?:was|were|did|has|had)\b.*{_OUT}|\b(?:what|which) year\b.*{_OUT}"),
+    (
+        Kind.PLACE,
+        rf"\bwhere (?:was|were|did|has|is)\b.*{_OUT}"
+        r"|\b(?:what|which) (?:conference|journal|venue|workshop|proceedings)\b",
+    ),
+    (Kind.NEWEST, rf"\b(?:newest|latest|most recent)\b(?: [\w-]+){{0,3}} {_ONE}\b"),
+    (Kind.OLDEST, rf"\b(?:oldest|earliest)\b(?: [\w-]+){{0,3}} {_ONE}\b"),
+    (
+        Kind.COUNT,
+        rf"\bhow many (?:of )?(?:the |these |those |our |my )?{_FEW}{PAPERS}\b"
+        r"|^\W*how many (?:since|after|before|between|from|in|by|at|until) ",
+    ),
+    (
+        Kind.LIST,
+        rf"\b(?:which|what) (?:(?:of|are) )?(?:(?:the|these|those|all|my|our) )*{_FEW}{PAPERS}\b"
+        rf"|\b(?:list|find|show|name|give)\b(?: (?:me|us|out|every|all|the|of|any|my|\d+))* {_FEW}{PAPERS}\b"
+        r"|\b(?:list|find|show|name|give)\b(?: me| us)? (?:everything|anything|all)\b"
+        rf"|\b(?:any|are there) (?:[\w-]+ ){{0,2}}{PAPERS}\b"
+        rf"|^\W*{PAPERS} (?:by|from|at|of|on|about|since|before|after|that|which|with)\b"
+        rf"|\bwhat {_HAVE} (?:by|from|at|since|before|after|on|about)\b"
+        r"|\bwhat (?:did|has|have) [A-Z].* (?:write|written|wrote|published?|author(?:ed)?)\b",
+    ),
+)
 _PATTERNS = tuple((kind, re.compile(pattern, re.I)) for kind, pattern in _KINDS)
 _ANOTHER_QUESTION = re.compile(r"\b(?:of (?:the two|both|them|these two)|how (?!many)\w+|why)\b", re.I)
 
@@ -93,6 +111,8 @@ def narrowed(request: Request, filters: Filters | None) -> Request:
 
 def requested(question: str, library: Library) -> Request | None:
     """Return what the question asks of the whole library, None where it asks something else."""
+    if len(question) > _LONGEST:
+        return None
     if _CONTENTS.search(question):
         return Request(Kind.CONTENTS, Conditions())
     kind = next((kind for kind, pattern in _PATTERNS if pattern.search(question)), None)

@@ -11,8 +11,7 @@ from assistant.facts import holds, names
 from assistant.models.judge import Judge
 from assistant.models.model import Thresholds
 from assistant.outcome import near
-from assistant.overview.fit import LISTED, fits, quote
-from assistant.overview.fit import asked_for as fitting
+from assistant.overview.fit import LISTED, fits, listed, quote
 from assistant.overview.request import Request
 from assistant.overview.wording import beside_names, core, literal, named, runs, stems
 from index.hit import Hit
@@ -101,9 +100,9 @@ class _Road:
         return [paper for paper in papers if any(runs(heart, stems(text)) for text in _texts(paper))]
 
     def by_meaning(self, held: Sequence[Paper]) -> Selection:
-        """Return the papers that fit by search, words and judge, and those further down that hold the words as asked."""
+        """Return the papers that fit by search, words and judge, and others that hold the words as asked."""
         hits = self._hits()
-        best = fitting(fits(self.question, hits, self.judge), one=False)
+        best = listed(fits(self.question, hits, self.judge))
         if best and best[0].odds < LISTED and not near(self.question, hits, self.thresholds):
             best = []
         chosen = tuple(Selected(fit.hit.paper, fit.quote or titled(fit.hit.paper)) for fit in best)

@@ -1,34 +1,28 @@
-"""What a library is about: clusters of its papers, named by the terms that tell them apart, and their places on a map."""
+"""What a library is about: clusters of its papers, named by the terms that tell them apart, and a map of them."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import faiss
 import numpy as np
 import numpy.typing as npt
 
+from assistant.overview.naming import Labels, named
 from index.encoder import Vectors
 from index.library import Library
 from index.paper import Paper
 from index.record import Rows
-from index.terms import terms, words
 
 _MOST = 16  # topics: more than a person takes in at one look
 _FEWEST_PAPERS = 4  # of a library that has topics
 _SPREAD = 0.85  # topics for each root of the papers: six for fifty
 _LEARNT_FROM = 20_000  # papers whose vectors the topics are learnt from; all are counted
-_READ = 4_000  # papers whose words name the topics: a library of a hundred thousand would take half a minute
-_TERMS = 4  # of a topic's name
+_READ = 2_000  # papers whose words name the topics, and that the map shows: to read a hundred thousand takes a minute
 _SHOWN = 3  # papers that stand for a topic
 _ROUNDS = 25
 _SEED = 7  # the same library gives the same map
 _TINY = 1e-12
-_FEWEST_HOLDERS = 2  # papers that must hold a term for it to name a topic
-
-Labels = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +59,8 @@ class TopicMap:
     places: tuple[Placed, ...]
 
 
-def topic_map(library: Library, shown: int = _READ) -> TopicMap:
-    """Return what the library is about; `shown` is the number of papers on the map at most."""
+def topic_map(library: Library) -> TopicMap:
+    """Return what the library is about."""
     rows, vectors = library.vectors()
     if not len(rows):
         return TopicMap(0, (), ())
@@ -75,13 +69,13 @@ def topic_map(library: Library, shown: int = _READ) -> TopicMap:
     labels = np.argmax(centred @ middles.T, axis=1)
     order = np.argsort(-np.bincount(labels, minlength=len(middles)), kind="stable")
     labels, middles = np.argsort(order)[labels], middles[order]
-    some = _evenly(len(rows), min(shown, _READ))
+    some = _evenly(len(rows), _READ)
     papers = library.by_rows(rows[some].tolist())
     if len(papers) != len(some):  # another process has just removed some
-        return topic_map(library, shown)
-    named = _named([paper.text for paper in papers], labels[some], len(middles))
+        return topic_map(library)
+    called = named([paper.text for paper in papers], labels[some], len(middles))
     topics = [
-        Topic(n, named[n], int((labels == n).sum()), tuple(_typical(n, rows, centred, labels, middles, library)))
+        Topic(n, called[n], int((labels == n).sum()), tuple(_typical(n, rows, centred, labels, middles, library)))
         for n in range(len(middles))
     ]
     placed = [
@@ -109,7 +103,8 @@ def _middles(vectors: Vectors) -> Vectors:
         vectors.shape[1], count, niter=_ROUNDS, seed=_SEED, spherical=True, nredo=3, min_points_per_centroid=1
     )
     means.train(np.ascontiguousarray(vectors[_evenly(len(vectors), _LEARNT_FROM)]))
-    return np.asarray(means.centroids, dtype=np.float32)
+    middles: Vectors = np.asarray(means.centroids, dtype=np.float32)
+    return middles
 
 
 def _typical(n: int, rows: Rows, vectors: Vectors, labels: Labels, middles: Vectors, library: Library) -> list[Paper]:
@@ -129,60 +124,6 @@ def _positions(vectors: Vectors) -> npt.NDArray[np.float64]:
     low, high = flat.min(axis=0), flat.max(axis=0)
     places: npt.NDArray[np.float64] = (flat - low) / np.maximum(high - low, _TINY)
     return places
-
-
-def _named(texts: Sequence[str], labels: Labels, topics: int) -> list[tuple[str, ...]]:
-    """Return the terms that tell each topic apart: c-TF-IDF of words and pairs of words (Grootendorst 2022).
-
-    A term weighs by how often the topic has it and by how seldom all have.
-    """
-    counts = [Counter[str]() for _ in range(topics)]
-    holders, written = Counter[str](), dict[str, Counter[str]]()
-    for text, label in zip(texts, labels.tolist(), strict=True):
-        found = list(_phrases(text))
-        holders.update({stem for stem, _ in found})
-        for stem, word in found:
-            counts[label][stem] += 1
-            written.setdefault(stem, Counter())[word] += 1
-    whole = sum(counts, Counter[str]())
-    mean = whole.total() / topics
-    fewest = min(_FEWEST_HOLDERS, len(texts))
-    named = []
-    for own in counts:
-        weight = {
-            stem: count / own.total() * np.log1p(mean / whole[stem])
-            for stem, count in own.items()
-            if holders[stem] >= fewest
-        }
-        ranked = sorted(weight, key=lambda stem: (-weight[stem], stem))
-        named.append(tuple(written[stem].most_common(1)[0][0] for stem in _apart(ranked)))
-    return named
-
-
-def _phrases(text: str) -> Iterator[tuple[str, str]]:
-    """Yield (stems, as written) of the words of a text and of each two that follow each other."""
-    before: tuple[str, str] | None = None
-    for word in words(text):
-        stemmed = terms(word)
-        if not stemmed or word.replace(".", "").isdigit() or len(word) < 3:
-            before = None
-            continue
-        one = (stemmed[0], word)
-        yield one
-        if before:
-            yield f"{before[0]} {one[0]}", f"{before[1]} {one[1]}"
-        before = one
-
-
-def _apart(ranked: Sequence[str]) -> list[str]:
-    """Return the first terms that share no stem: "vision transformer" makes "transformer" superfluous."""
-    chosen: list[str] = []
-    for term in ranked:
-        if len(chosen) == _TERMS:
-            break
-        if not any(set(term.split()) & set(other.split()) for other in chosen):
-            chosen.append(term)
-    return chosen
 
 
 def _evenly(count: int, most: int) -> npt.NDArray[np.int64]:

@@ -9,13 +9,15 @@ from index.library import Library
 from index.paper import folded
 
 _PLACE_WORD = r"(?:[A-Z][\w&+-]*|\d{4}|of|and|on|in|for|the)"
+# What stands before a venue, and whether nothing but a venue can follow.
 _PUBLISHED = (
-    r"(?:published|appeared|appear|presented|accepted|came out|printed|shown) (?:at|in|by)",
-    r"\b(?:at|in|from|of)",
+    (r"\b(?:published|appeared|appear|presented|accepted|came out|printed|shown) (?:at|in|by)", True),
+    (r"\b(?:at|in|from|of)", False),
 )
 _PLACE = rf"(?: the)? ([A-Z][\w&+-]*(?: {_PLACE_WORD})*)"
 _PLACED = re.compile(
-    rf"\b([A-Z][\w&+-]*(?: {_PLACE_WORD})*?) (?=(?:conference |workshop |journal )?(?:papers?|articles?|publications?)\b)"
+    rf"\b([A-Z][\w&+-]*(?: {_PLACE_WORD})*?) "
+    r"(?=(?:conference |workshop |journal )?(?:papers?|articles?|publications?)\b)"
 )
 _SMALL = frozenset(("of", "and", "on", "in", "for", "the"))
 _WORDS = re.compile(r"[^\W_]+")
@@ -27,19 +29,18 @@ def venue(question: str, library: Library) -> tuple[str, str]:
     After "published in" and the like a name is a venue even where the library knows none of that name.
     """
     known = library.venues()
-    for lead, certain in ((_PUBLISHED[0], True), (_PUBLISHED[1], False)):
+    for lead, certain in _PUBLISHED:
         for match in re.finditer(f"{lead}{_PLACE}", question):
-            for phrase in _shorter(match.group(1)):
-                if name := _as_known(phrase, known):
-                    return name, question[: match.start()] + question[match.start(1) + len(phrase) :]
-            if certain:
-                phrase = next(_shorter(match.group(1)))
-                return phrase, question[: match.start()] + question[match.start(1) + len(phrase) :]
+            phrases = list(_shorter(match.group(1)))
+            found = next(((phrase, name) for phrase in phrases if (name := _as_known(phrase, known))), None)
+            if found or certain:
+                phrase, name = found or (phrases[0], phrases[0])
+                return name, question[: match.start()] + question[match.start(1) + len(phrase) :]
     for match in _PLACED.finditer(question):
         words = match.group(1).split()
-        for start in range(len(words)):
-            if name := _as_known(" ".join(words[start:]), known):
-                return name, question.replace(" ".join(words[start:]), "", 1)
+        for phrase in (" ".join(words[start:]) for start in range(len(words))):
+            if name := _as_known(phrase, known):
+                return name, question.replace(phrase, "", 1)
     return "", question
 
 
@@ -65,7 +66,7 @@ def _as_known(phrase: str, known: Sequence[str]) -> str:
     acronym = sum(c.isupper() for c in phrase) > 1
     plain = folded(phrase)
     part = acronym or len([word for word in phrase.split() if not word.isdigit()]) > 1
-    if part and any(held_at(phrase, venue) for venue in known) or plain in known:
+    if (part and any(held_at(phrase, venue) for venue in known)) or plain in known:
         return phrase
     return next((venue for venue in known if acronym and plain == _initials(venue)), "")
 

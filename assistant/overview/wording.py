@@ -37,9 +37,12 @@ _DONE = frozenset(
 )
 # Nouns beside a name that say what it names: "the LSTM network", "the MNIST data".
 _KIND = frozenset(
-    terms("network networks model models method methods architecture architectures detector detectors baseline base "
-          "system systems set sets task tasks challenge design designs variant variants family talks corpus metric measure language languages")
-)  # fmt: skip
+    terms(
+        "network networks model models method methods architecture architectures detector detectors baseline base "
+        "system systems set sets task tasks challenge design designs variant variants family talks corpus metric "
+        "measure language languages"
+    )
+)
 _LEAD = re.compile(
     r"\b(?:which|what|how many|list|find|show|name|give|are there|any|newest|latest|most recent|oldest|earliest)\b"
     rf"(?: [\w.:-]+){{0,4}}? (?:{PAPERS}|paper|work|study|article|publication|everything|anything|all)\b"
