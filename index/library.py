@@ -216,9 +216,14 @@ class Library:
         return self._store.venues()
 
     def vectors(self) -> tuple[Rows, Vectors]:
-        """Return the rows of all papers, ascending, and the vectors of their whole texts, shape (papers, dimension)."""
-        rows = self._store.rows()
-        found = list(self._store.vectors(rows))
+        """Return the rows of all papers, ascending, and the vectors of their whole texts, shape (papers, dimension).
+
+        Raises EncoderMismatch, LibraryCorrupt.
+        """
+        agree(self.embedded_by, self.encoder, self.path)
+        found = list(self._store.vectors(self._store.rows()))
+        if any(len(blob) != self.encoder.dimension * 4 for _, blob in found):
+            raise self._store.spoilt()
         vectors = np.frombuffer(b"".join(blob for _, blob in found), dtype="<f4").reshape(-1, self.encoder.dimension)
         return np.array([row for row, _ in found], dtype=np.int64), vectors
 

@@ -15,7 +15,7 @@ from index.paper import Paper
 _CODE = re.compile(
     r"\b(?:that |which )?(?:(?:comes?|published?|ha[sv]e|having|provides?|offers?|releases?|shares?|are|is)(?: \w+)? )?"
     r"(?:with |their |its |public(?:ly)? |open[- ]source |available )*(?:source )?(?:code|implementations?)"
-    r"(?: (?:is|are))?(?: (?:public(?:ly)?|freely|openly))?(?: (?:available|released|online|public))?\b",
+    r"(?:(?: is| are)?(?: publicly| freely| openly)? (?:available|released|online|public))?\b",
     re.I,
 )
 _SAYS_CODE = re.compile(r"\bgithub\.com/|\bcode\b[^.]{0,60}\b(?:available|released|public)", re.I)

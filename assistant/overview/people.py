@@ -58,8 +58,8 @@ def _same_name(one: str, other: str) -> bool:
 
 def _kept(match: re.Match[str]) -> str:
     """Return the words before "by": they say that papers are asked for."""
-    before, by, _ = match.group().rpartition(" by ")
-    return before if by else ""
+    words: str = match.group()
+    return words.rpartition(" by ")[0]
 
 
 def surname(name: str) -> str:

@@ -76,7 +76,7 @@ _KINDS = (
     ),
 )
 _PATTERNS = tuple((kind, re.compile(pattern, re.I)) for kind, pattern in _KINDS)
-_ANOTHER_QUESTION = re.compile(r"\b(?:of (?:the two|both|them|these two)|how (?!many)\w+|why)\b", re.I)
+_ANOTHER_QUESTION = re.compile(r"\bof (?:the two|both|them|these two)\b|^\W*(?:how (?!many)|why\b)", re.I)
 
 
 @dataclass(frozen=True, slots=True)

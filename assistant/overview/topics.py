@@ -17,10 +17,10 @@ from index.record import Rows
 _MOST = 16  # topics: more than a person takes in at one look
 _FEWEST_PAPERS = 4  # of a library that has topics
 _SPREAD = 0.85  # topics for each root of the papers: six for fifty
-_LEARNT_FROM = 20_000  # papers whose vectors the topics are learnt from; all are counted
+_LEARNT_FROM = 5_000  # papers whose vectors the topics are learnt from; all are counted
 _READ = 2_000  # papers whose words name the topics, and that the map shows: to read a hundred thousand takes a minute
 _SHOWN = 3  # papers that stand for a topic
-_ROUNDS = 25
+_ROUNDS = 15
 _SEED = 7  # the same library gives the same map
 _TINY = 1e-12
 

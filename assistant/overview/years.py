@@ -12,7 +12,7 @@ _YEAR = r"((?:19|20)\d\d)(?![\d-]|s\b)"
 # Each with what it makes of the first and the last year that it holds.
 _SPANS: tuple[tuple[str, Callable[[int, int], Years]], ...] = (
     (rf"(?:between|from) {_YEAR} (?:and|to|until|through) {_YEAR}", lambda a, b: (a, b)),
-    (rf"{_YEAR} ?[-–] ?{_YEAR}", lambda a, b: (a, b)),
+    (rf"((?:19|20)\d\d) ?[-–] ?{_YEAR}", lambda a, b: (a, b)),
     (rf"(?:in|from|of|during) {_YEAR} (?:or|and) {_YEAR}", lambda a, b: (min(a, b), max(a, b))),
     (rf"from {_YEAR} on(?:wards?)?", lambda a, _: (a, None)),
     (rf"(?:since|starting (?:in|from)) {_YEAR}", lambda a, _: (a, None)),

@@ -11,7 +11,15 @@ import pytest
 from assistant.template import TemplateError, filled, sha256
 
 NAMES = sorted(file.name.removesuffix(".txt") for file in resources.files("prompts").iterdir() if ".txt" in file.name)
-SLOTS = {"answer": {"evidence", "question"}, "no_match": set(), "not_stated": {"title"}}
+SLOTS = {
+    "answer": {"evidence", "question"},
+    "contents": {"count", "years"},
+    "counted": {"count", "all", "asked"},
+    "no_match": set(),
+    "none_such": {"all", "asked"},
+    "not_recorded": {"title"},
+    "not_stated": {"title"},
+}
 
 
 def test_every_template_has_the_slots_that_the_code_fills() -> None:
