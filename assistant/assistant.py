@@ -26,6 +26,7 @@ from index.hit import Hit
 from index.library import Library
 
 _RETRIEVED = 10
+_SHOWN_AT_ONCE = 20  # papers of a list, which may be thousands, before the answer
 QUOTES_ONLY = ModelUsed(name="none", engine="quotes", device="")
 
 
@@ -140,7 +141,7 @@ class Assistant:
         """Yield what the records of the library say, with no model's help, and make it a turn of the conversation."""
         clock.lap("evidence_s")
         evidence = tuple(piece for sentence in told.sentences for piece in sentence.evidence)
-        yield Found(resolved.question, tuple(hits), evidence)
+        yield Found(resolved.question, tuple(hits), evidence[:_SHOWN_AT_ONCE])
         answer = self._answer(asked, told.outcome, told.sentences, hits, QUOTES_ONLY, "", clock.timings())
         answer = replace(answer, trace=Trace(resolved.question, evidence))
         conversation.turns.append(Turn(asked, resolved.question, answer))

@@ -64,7 +64,8 @@ def _kept(match: re.Match[str]) -> str:
 
 def surname(name: str) -> str:
     """Return the last word of a name, by which the library looks for it."""
-    return (_WORDS.findall(name) or [name])[-1]
+    words: list[str] = _WORDS.findall(name)
+    return words[-1] if words else name
 
 
 def _known(name: str, library: Library) -> bool:

@@ -98,13 +98,12 @@ def _middles(vectors: Vectors) -> Vectors:
     """Return the unit vectors in the middle of the topics, shape (topics, dimension)."""
     count = min(_MOST, max(1, round(_SPREAD * len(vectors) ** 0.5)))
     if len(vectors) < _FEWEST_PAPERS or count == 1:
-        return vectors.mean(axis=0, keepdims=True)
+        return np.asarray(vectors.mean(axis=0, keepdims=True), dtype=np.float32)
     means = faiss.Kmeans(
         vectors.shape[1], count, niter=_ROUNDS, seed=_SEED, spherical=True, nredo=3, min_points_per_centroid=1
     )
     means.train(np.ascontiguousarray(vectors[_evenly(len(vectors), _LEARNT_FROM)]))
-    middles: Vectors = np.asarray(means.centroids, dtype=np.float32)
-    return middles
+    return np.asarray(means.centroids, dtype=np.float32)
 
 
 def _typical(n: int, rows: Rows, vectors: Vectors, labels: Labels, middles: Vectors, library: Library) -> list[Paper]:

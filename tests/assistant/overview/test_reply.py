@@ -55,20 +55,20 @@ def test_where_no_paper_is_as_asked_that_is_the_answer(ask: Ask, question: str) 
     [
         (
             "Who wrote LoomNet?",
-            "“LoomNet: Weaving Convolutions Without Normalisation” is by Chidi Obi and Ada Quill. [1]",
+            "“LoomNet: Weaving Convolutions Without Normalisation” is by Chidi Obi and Ada Quill.",
         ),
         (
             "When was Tadpole published?",
-            "“Tadpole: Tiny Detectors for Underwater Cameras” is from 2030, published in Workshop on Small Machines. [1]",
+            "“Tadpole: Tiny Detectors for Underwater Cameras” is from 2030, published in Workshop on Small Machines.",
         ),
         (
             "Where did MossTree appear?",
-            "“MossTree: Decision Forests That Grow While They Are Read” was published in Journal of Imaginary Data. [1]",
+            "“MossTree: Decision Forests That Grow While They Are Read” was published in Journal of Imaginary Data.",
         ),
     ],
 )
 def test_what_a_record_says_is_told_with_the_paper(ask: Ask, question: str, text: str) -> None:
-    assert ask(question).text == text
+    assert ask(question).text == f"{text} [1]"
 
 
 def test_what_a_record_does_not_say_is_told_too() -> None:
