@@ -20,7 +20,8 @@ from index.paper import Paper
 from index.sentences import split_sentences
 
 _DEPTH = 100  # papers that are scored by what they mean; those that hold the words asked for are all looked at
-_LENIENT = 2.0  # log-odds less than usual are enough for a paper that holds the names asked for
+_LENIENT = 2.0  # log-odds less than usual are enough for a paper that holds the names asked for, and nearly all of it:
+_FEW = 2  # of other words at most
 _ACRONYM = re.compile(r"[A-Z]{3,}")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -78,17 +79,17 @@ class _Road:
         papers = [paper for paper in within if all(holds(paper.text, name) for name in called)]
         hits = self._hits()
         papers += _spelling_out(called, hits, {paper.id for paper in papers})
-        if literal(about) or not beside_names(about, called):
+        besides = beside_names(about, called)
+        if literal(about) or not besides:
             return Selection(self.shown(papers), exact=True)
         if not papers and not any(names(name) for name in called):  # a subject that was written with capitals
             return self.by_meaning(())
-        heart = core(about)
+        heart, least = core(about), LISTED - _LENIENT * (len(besides) <= _FEW)
         odds = {fit.hit.paper.id: fit.odds for fit in fits(self.question, hits, self.judge)}
         enough = [
             paper
             for paper in papers
-            if odds.get(paper.id, LISTED) >= LISTED - _LENIENT
-            or any(runs(heart, stems(text)) for text in _texts(paper))
+            if odds.get(paper.id, LISTED) >= least or any(runs(heart, stems(text)) for text in _texts(paper))
         ]
         return Selection(self.shown(enough), exact=False)
 
