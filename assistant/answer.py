@@ -32,11 +32,12 @@ class Support(StrEnum):
     QUOTED = "quoted"
     SUPPORTED = "supported"
     UNSUPPORTED = "unsupported"
+    RECORDED = "recorded"  # it says what the records of papers say, or counts them
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One sentence of one paper, verbatim: `paper.abstract[start:end] == text`.
+    """One sentence of one paper, verbatim: `paper.abstract[start:end] == text`; or its title, from 0 to 0.
 
     `score` says how well it answers the question, comparable within one question; `similarity` is its cosine
     to the question; `odds` are the judge's log-odds that it answers it, None where no judge has read it.
@@ -133,5 +134,6 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """The sentences as one text with [1] marks."""
-        return " ".join(sentence.marked for sentence in self.sentences)
+        """The sentences as one text with [1] marks; what the records say has a line for each."""
+        texts = [("\n" if one.support is Support.RECORDED else " ") + one.marked for one in self.sentences]
+        return "".join(texts)[1:]

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from assistant.answer import Evidence, Outcome, Sentence, Support
 from assistant.facts import numbers
 from assistant.ground import grounded
+from assistant.overview.fit import beside
+from assistant.overview.wording import asks_one_paper
 from assistant.question import asks_figure, asks_papers
 from assistant.subject import Subject
 from assistant.template import filled
@@ -63,6 +65,8 @@ def answering(question: str, evidence: Sequence[Evidence], named: Sequence[Subje
     """
     if len(named) > 1:
         return sorted(evidence, key=lambda piece: [one.paper.id for one in named].index(piece.paper.id))
+    if asks_one_paper(question):
+        return beside(evidence)
     best = evidence[0]
     if asks_papers(question):
         firsts = list({piece.paper.id: piece for piece in reversed(evidence)}.values())[::-1]

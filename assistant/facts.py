@@ -99,8 +99,12 @@ def _hedged(text: str) -> bool:
 
 def names_agree(claim: str, evidence: str) -> bool:
     """Say whether every name of the claim stands in the evidence, whole: "ResNet-5" is not in "ResNet-50"."""
-    held = evidence.lower()
-    return all(_spelling(name).search(held) for name in names(claim))
+    return all(holds(evidence, name) for name in names(claim))
+
+
+def holds(text: str, name: str) -> bool:
+    """Say whether the name stands in the text, whole, in any case and however its parts are joined."""
+    return _spelling(name.lower()).search(text.lower()) is not None
 
 
 def polarity_agrees(claim: str, evidence: str) -> bool:

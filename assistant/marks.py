@@ -1,4 +1,4 @@
-"""The numbers of sentences, such as [2], that a model writes: they mean nothing to a reader, code sets the citations."""
+"""The numbers of sentences, such as [2], that a model writes. They tell a reader nothing: code sets the citations."""
 
 from __future__ import annotations
 

@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass, field
 from itertools import islice
 from pathlib import Path
 
+import numpy as np
+
 from index.encoder import Encoder, Vectors
 from index.errors import BadInput, LibraryNotWritable
 from index.filters import Filters
@@ -198,6 +200,44 @@ class Library:
         Names are compared by their letters and digits alone. No paper is read but those, and no encoder is needed.
         """
         return list(self._store.by_rows(self._refreshed_keyword().named(systems)).values())
+
+    def holding(self, text: str, filters: Filters | None = None) -> list[Paper]:
+        """Return every paper that holds each word of the text, whatever its ending, in the order they were added.
+
+        Raises EncoderMismatch.
+        """
+        self.refresh()
+        assert self._keyword is not None
+        rows = self._keyword.holding(text)
+        if filters:
+            rows = np.intersect1d(rows, self._store.rows(filters), assume_unique=True)
+        papers = self._store.by_rows(rows.tolist())
+        return [papers[row] for row in sorted(papers)]
+
+    def years(self) -> tuple[int | None, int | None]:
+        """Return the first and the last year of the papers, None where no record has one."""
+        return self._store.years()
+
+    def venues(self) -> list[str]:
+        """Return where the papers were published, each place once, without case and accents."""
+        return self._store.venues()
+
+    def vectors(self) -> tuple[Rows, Vectors]:
+        """Return the rows of all papers, ascending, and the vectors of their whole texts, shape (papers, dimension).
+
+        Raises EncoderMismatch, LibraryCorrupt.
+        """
+        agree(self.embedded_by, self.encoder, self.path)
+        found = list(self._store.vectors(self._store.rows()))
+        if any(len(blob) != self.encoder.dimension * 4 for _, blob in found):
+            raise self._store.spoilt()
+        vectors = np.frombuffer(b"".join(blob for _, blob in found), dtype="<f4").reshape(-1, self.encoder.dimension)
+        return np.array([row for row, _ in found], dtype=np.int64), vectors
+
+    def by_rows(self, rows: Sequence[int]) -> list[Paper]:
+        """Return the papers of these rows in their order; rows that are gone are left out."""
+        papers = self._store.by_rows(rows)
+        return [papers[row] for row in rows if row in papers]
 
     # Upkeep
 

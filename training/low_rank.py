@@ -12,7 +12,7 @@ _SCALE = 2.0  # of the product of both matrices: alpha / r in the paper
 
 
 class LowRankLinear(nn.Module):  # type: ignore[misc]  # torch is not typed for us
-    """A layer whose own weights stay as they are; the thin matrices are kept in float32 and begin as a product of zero."""
+    """A layer whose own weights stay as they are; the thin matrices, in float32, begin as a product of zero."""
 
     def __init__(self, layer: nn.Linear) -> None:
         super().__init__()

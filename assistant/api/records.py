@@ -52,7 +52,7 @@ class SentenceRecord(Record):
 
     text: str
     citations: list[int]
-    support: Literal["quoted", "supported", "unsupported"]
+    support: Literal["quoted", "supported", "unsupported", "recorded"]
     quote: str
 
 

@@ -53,7 +53,7 @@ def _turn(question: str, resolved: str, body: str) -> str:
 def _sentence(sentence: Sentence, answer: Answer, turn: int) -> str:
     titles = {citation.n: citation.paper.title for citation in answer.citations}
     marks = "".join(_mark(turn, n, titles[n]) for n in sentence.citations)
-    if not marks and answer.outcome is Outcome.ANSWERED:
+    if not marks and answer.outcome is Outcome.ANSWERED and sentence.support is not Support.RECORDED:
         marks = " <em>(no source)</em>"
     shown = f"<q>{text(sentence.text)}</q>" if sentence.support is Support.QUOTED else text(sentence.text)
     return f'<span class="sentence {sentence.support.value}">{shown}{marks}</span>'

@@ -30,9 +30,18 @@ def test_an_answer_reads_as_one_text() -> None:
     assert answer.timings == Timings() and answer.notice == ""
 
 
+def test_what_the_records_say_has_a_line_for_each_paper() -> None:
+    texts = ("2 of the 12 papers:", (), "Zebras.", (1,), "Yaks.", (2,))
+    sentences = tuple(
+        Sentence(text, marks, Support.RECORDED) for text, marks in zip(texts[::2], texts[1::2], strict=True)
+    )
+    answer = Answer("Which?", Outcome.ANSWERED, sentences, (), (), NONE, HERE)
+    assert answer.text.splitlines() == ["2 of the 12 papers:", "Zebras. [1]", "Yaks. [2]"]
+
+
 def test_the_three_outcomes_are_distinct_words() -> None:
     assert [str(outcome) for outcome in Outcome] == ["answered", "not_stated", "no_match"]
-    assert [str(support) for support in Support] == ["quoted", "supported", "unsupported"]
+    assert [str(support) for support in Support] == ["quoted", "supported", "unsupported", "recorded"]
 
 
 def test_a_sentence_is_unsupported_until_it_is_checked() -> None:

@@ -77,7 +77,9 @@ def test_every_sentence_of_an_answer_cites_what_supports_it(
     answer = assistant.ask(question)
     assert answer.outcome is Outcome.ANSWERED and answer.sentences
     for sentence in answer.sentences:
-        assert sentence.citations and sentence.evidence and sentence.support is not Support.UNSUPPORTED
+        counts = sentence.support is Support.RECORDED and sentence.text[0].isdigit()  # of many papers: it cites none
+        assert counts or (sentence.citations and sentence.evidence)
+        assert sentence.support is not Support.UNSUPPORTED
     assert [citation.n for citation in answer.citations] == list(range(1, len(answer.citations) + 1))
     assert {n for sentence in answer.sentences for n in sentence.citations} == {c.n for c in answer.citations}
 
@@ -186,6 +188,8 @@ def test_a_number_that_the_evidence_does_not_hold_never_appears(
 
     model.replies = [parrot(spoil)]
     for sentence in assistant.ask(question).sentences:
+        if sentence.support is Support.RECORDED:  # no model has a part in it
+            continue
         held = " ".join(f"{piece.text} {piece.paper.title}" for piece in sentence.evidence)
         assert set(_FIGURE.findall(sentence.text)) <= set(_FIGURE.findall(held))
 

@@ -18,7 +18,11 @@ SLOTS = {
     "compare_no_figure": {"title"},
     "compare_order": {"measure", "dataset", "order"},
     "compare_outside": {"figures"},
+    "contents": {"count", "years"},
+    "counted": {"count", "all", "asked"},
     "no_match": set(),
+    "none_such": {"all", "asked"},
+    "not_recorded": {"title"},
     "not_stated": {"title"},
 }
 

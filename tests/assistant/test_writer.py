@@ -41,9 +41,8 @@ def test_a_taught_model_is_told_no_more_than_evidence_and_question() -> None:
 
 def test_sentences_are_read_paper_after_paper_as_their_abstracts_run() -> None:
     first, second = Paper("arxiv:3199.00001", "One", "a b"), Paper("arxiv:3199.00002", "Two", "c d")
-    best, other, earlier = (
-        Evidence(first, "b", 2, 3, 0.9, 0.5), Evidence(second, "c", 0, 1, 0.8, 0.5), Evidence(first, "a", 0, 1, 0.7, 0.5)
-    )  # fmt: skip
+    best, earlier = Evidence(first, "b", 2, 3, 0.9, 0.5), Evidence(first, "a", 0, 1, 0.7, 0.5)
+    other = Evidence(second, "c", 0, 1, 0.8, 0.5)
     assert arranged([best, other, earlier]) == [earlier, best, other]
     assert notes([earlier, best, other]) == "One\n[1] a\n[2] b\n\nTwo\n[3] c"
 

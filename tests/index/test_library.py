@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import faiss
+import numpy as np
 import pytest
 
 import index.library
@@ -659,3 +660,24 @@ def test_a_store_that_is_closed_twice_does_no_harm(tmp_path: Path) -> None:
     store.close()
     store.close()
     assert (tmp_path / "papers.db").exists()
+
+
+def test_holding_words_keeps_to_the_filters_and_to_the_order_of_adding(library: Library) -> None:
+    assert [paper.year for paper in library.holding("HarborImages")] == [2031, 2033]
+    assert [paper.year for paper in library.holding("HarborImages", Filters(year_from=2032))] == [2033]
+
+
+def test_years_and_venues_are_those_of_the_records(library: Library, encoder: FakeEncoder, tmp_path: Path) -> None:
+    assert library.years() == (2028, 2033)
+    assert "journal of imaginary vision" in library.venues() and "" not in library.venues()
+    assert len(library.venues()) == len(set(library.venues()))
+    with Library.open(tmp_path / "empty", encoder) as empty:
+        assert (empty.years(), empty.venues()) == ((None, None), [])
+
+
+def test_vectors_of_whole_texts_come_with_their_rows(library: Library, encoder: FakeEncoder) -> None:
+    rows, vectors = library.vectors()
+    assert vectors.shape == (12, encoder.dimension)
+    papers = library.by_rows(rows.tolist())
+    assert np.allclose(vectors, encoder.encode_documents([paper.text for paper in papers]))
+    assert library.by_rows([int(rows[3]), 999, int(rows[1])]) == [papers[3], papers[1]]

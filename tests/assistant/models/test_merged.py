@@ -93,12 +93,11 @@ def test_what_is_not_changed_is_copied(weights: Path, tmp_path: Path, monkeypatc
         if old.name != DOWN:
             length = 256 if old.name == NORM else SIZE * SIZE // 32 * 20
             assert new.kind == old.kind
-            assert weights.read_bytes()[old.start :][:length] == (tmp_path / "out.gguf").read_bytes()[new.start :][:length]
+            first, second = (file.read_bytes() for file in (weights, tmp_path / "out.gguf"))
+            assert first[old.start :][:length] == second[new.start :][:length]
 
 
-def test_an_adapter_of_another_model_is_refused(
-    weights: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_adapter_of_another_model_is_refused(weights: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     told, _ = taught(tmp_path, monkeypatch, "model.layers.7.mlp.down_proj")
     with pytest.raises(ModelError, match=r"no matrix blk\.7\.ffn_down\.weight: the adapter taught is of another model"):
         merged.merge(weights, told, tmp_path / "out.gguf")
