@@ -23,7 +23,7 @@ from assistant.models.language_model import LanguageModel, Message
 from assistant.models.model import Thresholds
 from assistant.outcome import decide
 from assistant.overview.reply import Reply, reply, reply_of_record
-from assistant.overview.request import RECORDS, requested_of, within
+from assistant.overview.request import RECORDS, papers_meant, requested_of, within
 from assistant.subject import subjects, without_names
 from assistant.writer import fitting, written
 from index.errors import BadInput, ModelError
@@ -114,22 +114,22 @@ class Assistant:
         clock = _Clock()
 
         resolved = self._resolved(asked, conversation, asked_as)
-        overall = requested_of(resolved, asked, self.library)
-        if overall and overall.kind not in RECORDS:
-            told = reply(within(overall, filters), asked, self.library, self.judge, self.thresholds)
+        wanted = requested_of(resolved, asked, self.library)
+        if wanted and wanted.kind not in RECORDS:
+            told = reply(within(wanted, filters), resolved.question, self.library, self.judge, self.thresholds)
             yield from self._recorded(told, asked, resolved, (), conversation, clock)
             return
         hits = self._search(resolved, filters)
-        compared_are = requested(resolved, conversation, hits, self.library, filters)
-        clock.lap("search_s")
-        if compared_are:
-            yield from self._compared(asked, compared_are, conversation, hits, clock)
-            return
-        named = subjects(resolved.question, [hit.paper for hit in hits])
-        if overall and (papers := resolved.papers or tuple(one.paper for one in named)):
-            told = reply_of_record(overall.kind, papers)
+        if wanted and (papers := papers_meant(resolved, hits)):
+            told = reply_of_record(wanted.kind, papers)
             yield from self._recorded(told, asked, resolved, hits, conversation, clock)
             return
+        request = requested(resolved, conversation, hits, self.library, filters)
+        clock.lap("search_s")
+        if request:
+            yield from self._compared(asked, request, conversation, hits, clock)
+            return
+        named = subjects(resolved.question, [hit.paper for hit in hits])
         evidence = pick_evidence(resolved.question, hits, named, self.library, self.judge)
         asked_of_it = without_names(resolved.question, [name for one in named for name in one.names])
         known = bool(resolved.papers or named)

@@ -202,17 +202,11 @@ class Library:
         return list(self._store.by_rows(self._refreshed_keyword().named(systems)).values())
 
     def holding(self, text: str, filters: Filters | None = None) -> list[Paper]:
-        """Return every paper that holds each word of the text, whatever its ending, in the order they were added.
-
-        Raises EncoderMismatch.
-        """
-        self.refresh()
-        assert self._keyword is not None
-        rows = self._keyword.holding(text)
+        """Return every paper that holds each word of the text, whatever its ending, in the order they were added."""
+        rows = self._refreshed_keyword().holding(text)
         if filters:
             rows = np.intersect1d(rows, self._store.rows(filters), assume_unique=True)
-        papers = self._store.by_rows(rows.tolist())
-        return [papers[row] for row in sorted(papers)]
+        return self.by_rows(rows.tolist())
 
     def years(self) -> tuple[int | None, int | None]:
         """Return the first and the last year of the papers, None where no record has one."""
@@ -223,10 +217,7 @@ class Library:
         return self._store.venues()
 
     def vectors(self) -> tuple[Rows, Vectors]:
-        """Return the rows of all papers, ascending, and the vectors of their whole texts, shape (papers, dimension).
-
-        Raises EncoderMismatch, LibraryCorrupt.
-        """
+        """Return the rows of all papers, ascending, and the vectors of their whole texts, shape (papers, dimension)."""
         agree(self.embedded_by, self.encoder, self.path)
         found = list(self._store.vectors(self._store.rows()))
         if any(len(blob) != self.encoder.dimension * 4 for _, blob in found):

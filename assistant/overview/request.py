@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from assistant.conversation import Resolved
 from assistant.overview.conditions import Conditions, both, conditions
 from assistant.overview.wording import PAPERS, content
+from assistant.subject import subjects
 from index.filters import Filters
+from index.hit import Hit
 from index.library import Library
+from index.paper import Paper
 
 _LONGEST = 500  # characters: who asks for papers needs no more
 
@@ -99,6 +103,12 @@ def requested_of(resolved: Resolved, asked: str, library: Library) -> Request | 
     request = requested(resolved.question, library)
     pointed = bool(resolved.papers) and resolved.question != asked
     return None if request and pointed and request.kind not in RECORDS else request
+
+
+def papers_meant(resolved: Resolved, hits: Sequence[Hit]) -> tuple[Paper, ...]:
+    """Return the papers whose records are asked for: those pointed back at, else those that the question names."""
+    named = subjects(resolved.question, [hit.paper for hit in hits])
+    return resolved.papers or tuple(one.paper for one in named)
 
 
 def within(request: Request, filters: Filters | None) -> Request:
