@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 
 from assistant.answer import Evidence, Sentence, Support
-from assistant.attribution import figures_belong
-from assistant.facts import names_agree, numbers_agree, polarity_agrees
+from assistant.addressed import gives_orders
+from assistant.attribution import figures_belong, figures_count_alike
+from assistant.facts import numbers_agree, own_name_agrees, polarity_agrees
+from assistant.wording import directions_agree, foreign, hedged_alike, turned
 from index.sentences import split_sentences
 from index.terms import terms
 
@@ -17,8 +19,8 @@ _FEWEST_TERMS = 3  # a shorter claim says too little to be matched
 _SHORTEST_QUOTE = 21  # characters
 # [7], [1, 2], [1-3], [Paper 1], (2): written by a model they mean nothing.
 _LIST = r"\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*"
-_WORD = r"(?:(?:paper|evidence|source|sentence|ref)\w*\s*)?"
-_MARK = re.compile(rf"\s*[\[【]\s*{_WORD}(?:{_LIST})?\s*[\]】]|\s*\(\s*{_WORD}{_LIST}\s*\)", re.I)
+_WORD = r"\^?(?:(?:paper|evidence|source|sentence|ref)\w*\s*)?"
+_MARK = re.compile(rf"(?<!\$)\s*[\[【]\s*{_WORD}(?:{_LIST})?\s*[\]】](?![\^$])|\s*\(\s*{_WORD}{_LIST}\s*\)", re.I)
 _LABEL = re.compile(r"^(?:answer|a|response)\s*:\s*", re.I)
 
 
@@ -45,15 +47,31 @@ def _judged(claim: str, evidence: Sequence[Evidence]) -> Sentence:
 
 def supports(piece: Evidence, claim: str) -> bool:
     """Say whether one piece of evidence, read under its paper's title, holds what the claim says."""
-    said = f"{piece.paper.title}. {piece.text}"
+    return (
+        len(set(terms(claim))) >= _FEWEST_TERMS
+        and not foreign(claim, f"{piece.paper.title} {piece.text}")
+        and agrees(piece, claim)
+    )
+
+
+def agrees(piece: Evidence, claim: str) -> bool:
+    """Say whether nothing in the claim that can be checked letter by letter speaks against the evidence.
+
+    Figures with what they count, names, negation, direction, order and hedges; and the evidence must speak of its
+    subject: what gives orders to its reader is shown as it stands or not at all.
+    """
+    own, _, _ = piece.paper.title.partition(":")  # names behind the colon need not be its own
     return (
         claim.rstrip("\"'”’)").endswith((".", "!"))  # a sentence that was cut off says something else
-        and len(set(terms(claim))) >= _FEWEST_TERMS
-        and _coverage(claim, piece) >= COVERAGE
+        and not gives_orders(piece.text)
         and numbers_agree(claim, piece.text)
         and figures_belong(claim, piece.text)
-        and names_agree(claim, said)
+        and figures_count_alike(claim, piece.text)
+        and own_name_agrees(claim, piece.text, own)
         and polarity_agrees(claim, piece.text)
+        and directions_agree(claim, piece.text)
+        and hedged_alike(claim, piece.text)
+        and not turned(claim, piece.text)
     )
 
 
@@ -65,6 +83,7 @@ def _quotes(claim: str, text: str) -> bool:
         and f" {core} " in f" {_comparable(text)} "
         and numbers_agree(claim, text)
         and polarity_agrees(claim, text)
+        and hedged_alike(claim, text)
     )
 
 
