@@ -80,7 +80,7 @@ def _in_order(first: str, second: str, held: list[Token]) -> bool:
 
 
 def _anchored(said: list[Token], place: int, held: list[Token]) -> bool:
-    """Say whether the figure stands beside a word that stands beside it, and beside no other figure, in the evidence."""
+    """Say whether the figure stands beside a word that is beside it, and beside no other, in the evidence."""
     beside = neighbours(said, place, 2, 1) or neighbours(said, place, 2, -1)
     own, foreign = set[str](), set[str]()
     for other, token in enumerate(held):

@@ -39,12 +39,21 @@ _FACTOR = re.compile(rf"\b({'|'.join(_FACTORS)})\b", re.I)
 _NAME = re.compile(
     r"\b(?:\w\^)?(?=\w*[A-Za-z])(?:\w*[A-Z]\w*[A-Z]\w*|\w+[A-Z]\w*|[A-Za-z]+\d\w*|\d+[A-Za-z]\w*)(?:[-+^]\w+|\.\d+)*\+{0,2}"
 )
+_ACRONYM = re.compile(r"[a-z]{3,6}")  # shorter ones are the initials of any words
+_WORD_TAIL = re.compile(r"(?:-[a-z]{4,})+$")  # "BERT-based" and "HIV-positive" hold a name and a word
 _CAPITALISED = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+\b")  # in mid-sentence: Swin, Adam, Cityscapes
 _NEGATION = re.compile(r"\b(?:not?|never|none|neither|nor|without|cannot|fails? to|lacks?|unable to)\b|n['’]t\b", re.I)
 # How a paper speaks of what it brings.
 _ITSELF = re.compile(
     r"\b(?:we|our|ours|us|it|its|they|their)\b|^(?:the|this|these)\b|\b(?:this|the (?:proposed|resulting|new))\s+\w+|"
     r"\bthe\s+(?:method|model|approach|framework|system|network|algorithm|detector|architecture)\b",
+    re.I,
+)
+# "We found that": who found it takes no part in what was found.
+_FINDING = re.compile(
+    r"\b(?:here,? )?(?:we|our (?:results|data|findings|study|work)|it|this study|these (?:results|data|findings))"
+    r"(?: \w+ly| also| have| has| was| here)? (?:show|find|found|demonstrat|observ|report|suggest|reveal|indicat|"
+    r"identif|conclud|confirm|examin|investigat|measur|assess|stud|provid|used|compar|describ|establish)\w*",
     re.I,
 )
 _REACH_OF_DENIAL = 4  # terms after a negation that it may be about
@@ -104,7 +113,7 @@ def numbers(text: str) -> set[Number]:
 
 def names(text: str) -> set[str]:
     """Return the names of systems, datasets and measures in a text, lower-cased."""
-    found = {match.group().lower() for match in _NAME.finditer(text) if not match.group().isdigit()}
+    found = {_WORD_TAIL.sub("", match.group()).lower() for match in _NAME.finditer(text) if not match.group().isdigit()}
     return found | {match.group().lower() for match in _CAPITALISED.finditer(text)}
 
 
@@ -123,9 +132,21 @@ def _hedged(text: str) -> bool:
 
 
 def names_agree(claim: str, evidence: str) -> bool:
-    """Say whether every name of the claim stands in the evidence, whole: "ResNet-5" is not in "ResNet-50"."""
+    """Say whether every name of the claim stands in the evidence, whole: "ResNet-5" is not in "ResNet-50".
+
+    An acronym also stands where the words that it is short for do.
+    """
+    return not _strange_names(claim, evidence)
+
+
+def _strange_names(claim: str, evidence: str) -> list[str]:
     held = evidence.lower()
-    return all(_spelling(name).search(held) for name in names(claim))
+    initials = "".join(word[0] for word in re.findall(r"[a-z0-9]+", held))
+    return [
+        name
+        for name in names(claim)
+        if not _spelling(name).search(held) and not (_ACRONYM.fullmatch(name) and name.removesuffix("s") in initials)
+    ]
 
 
 def polarity_agrees(claim: str, evidence: str) -> bool:
@@ -181,12 +202,27 @@ def own_name_agrees(claim: str, evidence: str, own: str) -> bool:
     "LoomNet beats it" may be said where the evidence says "our model beats it", and not where it says nothing of
     itself or the claim keeps all of that.
     """
-    strange = [name for name in names(claim) if not _spelling(name).search(evidence.lower())]
+    strange = _strange_names(claim, evidence)
     if not strange:
         return True
-    return names_agree(" ".join(f"x {name}" for name in _in_case(claim, strange)), own) and (
-        len(_ITSELF.findall(claim)) < len(_ITSELF.findall(evidence))
+    return names_agree(" ".join(f"x {name}" for name in _in_case(claim, strange)), own) and _less_of_itself(
+        claim, evidence
     )
+
+
+def names_unmixed(claim: str, evidence: str) -> bool:
+    """Say whether no name of the claim can have taken the place of another, or of "we", in the evidence.
+
+    Less strict than `names_agree`: what the evidence does not name at all the claim may name.
+    """
+    if not _strange_names(claim, evidence):
+        return True
+    return names(evidence) <= names(claim) and not _less_of_itself(claim, _FINDING.sub("", evidence))
+
+
+def _less_of_itself(claim: str, evidence: str) -> bool:
+    """Say whether the evidence speaks more often of "we" or "our method" than the claim."""
+    return len(_ITSELF.findall(claim)) < len(_ITSELF.findall(evidence))
 
 
 def _in_case(claim: str, wanted: list[str]) -> list[str]:

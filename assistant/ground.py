@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answer import Evidence, Sentence, Support
 from assistant.addressed import gives_orders
+from assistant.answer import Evidence, Sentence, Support
 from assistant.attribution import figures_belong, figures_count_alike
-from assistant.facts import numbers_agree, own_name_agrees, polarity_agrees
-from assistant.wording import directions_agree, foreign, hedged_alike, turned
+from assistant.facts import names_unmixed, numbers_agree, own_name_agrees, polarity_agrees
+from assistant.paraphrase import Paraphrases
+from assistant.wording import directions_agree, foreign, hedged_alike, substituted, turned
 from index.sentences import split_sentences
 from index.terms import terms
 
-# Share of a claim's content words that its evidence must hold. Lower lets inventions in between true words.
-COVERAGE = 0.9
 _FEWEST_TERMS = 3  # a shorter claim says too little to be matched
 _SHORTEST_QUOTE = 21  # characters
 # [7], [1, 2], [1-3], [Paper 1], (2): written by a model they mean nothing.
@@ -24,25 +23,32 @@ _MARK = re.compile(rf"(?<!\$)\s*[\[【]\s*{_WORD}(?:{_LIST})?\s*[\]】](?![\^$])
 _LABEL = re.compile(r"^(?:answer|a|response)\s*:\s*", re.I)
 
 
-def grounded(draft: str, evidence: Sequence[Evidence]) -> list[Sentence]:
-    """Return the sentences of the draft, each with its support and the evidence for it.
+def grounded(draft: str, evidence: Sequence[Evidence], paraphrases: Paraphrases | None = None) -> list[Sentence]:
+    """Return the sentences of the draft, each with its support, the evidence for it and how sure that is.
 
-    A sentence is `quoted` where the evidence holds it word by word, `supported` where one piece of
-    evidence holds its figures, its names and most of its words and neither negation nor direction differs,
-    `unsupported` otherwise. Citation marks the model wrote are taken out: code alone sets them.
+    A sentence is `quoted` where the evidence holds it word by word, `supported` where one piece of evidence holds
+    all of its words and nothing that can be checked speaks against it, or where `paraphrases` are given and find it
+    to follow from one although the words are others, `unsupported` otherwise. Citation marks the model wrote are
+    taken out: code alone sets them.
     """
     plain = _LABEL.sub("", _MARK.sub("", draft).strip())
-    return [_judged(plain[start:end], evidence) for start, end in split_sentences(plain)]
+    return [_judged(plain[start:end], evidence, paraphrases) for start, end in split_sentences(plain)]
 
 
-def _judged(claim: str, evidence: Sequence[Evidence]) -> Sentence:
+def _judged(claim: str, evidence: Sequence[Evidence], paraphrases: Paraphrases | None) -> Sentence:
     for piece in evidence:
         if _quotes(claim, piece.text):
             return Sentence(claim, support=Support.QUOTED, evidence=(piece,))
     best = max(evidence, key=lambda piece: _coverage(claim, piece), default=None)
     if best and supports(best, claim):
-        return Sentence(claim, support=Support.SUPPORTED, evidence=(best,))
-    return Sentence(claim, support=Support.UNSUPPORTED)
+        return Sentence(claim, support=Support.SUPPORTED, evidence=(best,), score=_coverage(claim, best))
+    if paraphrases and (open_ := [piece for piece in evidence if may_follow(piece, claim)]):
+        told = paraphrases.probabilities(claim, open_)
+        score, likeliest = max(zip(told, open_, strict=True), key=lambda pair: pair[0])
+        if score >= paraphrases.least:
+            return Sentence(claim, support=Support.SUPPORTED, evidence=(likeliest,), score=score)
+        return Sentence(claim, score=score)
+    return Sentence(claim, score=_coverage(claim, best) if best and agrees(best, claim) else 0.0)
 
 
 def supports(piece: Evidence, claim: str) -> bool:
@@ -62,15 +68,35 @@ def agrees(piece: Evidence, claim: str) -> bool:
     """
     own, _, _ = piece.paper.title.partition(":")  # names behind the colon need not be its own
     return (
-        claim.rstrip("\"'”’)").endswith((".", "!"))  # a sentence that was cut off says something else
-        and not gives_orders(piece.text)
-        and numbers_agree(claim, piece.text)
+        _checkable(piece, claim)
         and figures_belong(claim, piece.text)
         and figures_count_alike(claim, piece.text)
         and own_name_agrees(claim, piece.text, own)
+        and hedged_alike(claim, piece.text)
+    )
+
+
+def may_follow(piece: Evidence, claim: str) -> bool:
+    """Say whether the claim may follow from the evidence in words of its own: it changes no name, figure or direction.
+
+    What differs from the evidence in a word alone says something else.
+    """
+    return (
+        _checkable(piece, claim)
+        and len(set(terms(claim))) >= _FEWEST_TERMS
+        and names_unmixed(claim, f"{piece.paper.title} {piece.text}")
+        and not substituted(claim, piece.text)
+    )
+
+
+def _checkable(piece: Evidence, claim: str) -> bool:
+    """Say whether the claim is a whole sentence that agrees in figures, negation, direction and order."""
+    return (
+        claim.rstrip("\"'”’)").endswith((".", "!"))  # a sentence that was cut off says something else
+        and not gives_orders(piece.text)
+        and numbers_agree(claim, piece.text)
         and polarity_agrees(claim, piece.text)
         and directions_agree(claim, piece.text)
-        and hedged_alike(claim, piece.text)
         and not turned(claim, piece.text)
     )
 

@@ -19,10 +19,10 @@ _TELLING = frozenset(
 _ALIKE = [
     frozenset(terms(line))
     for line in (
-        "achieve achieves achieved attain attains attained reach reaches reached obtain obtains obtained yield yields score scores",
-        "propose proposes proposed present presents introduce introduces introduced develop develops describe describes",
+        "achieve achieves achieved attain attains reach reaches reached obtain obtains yield yields score scores",
+        "propose proposes proposed present presents introduce introduces develop develops describe describes",
         "use uses used using utilise utilises employ employs leverage leverages",
-        "show shows showed shown demonstrate demonstrates find finds found observe observes prove proves report reports",
+        "show shows shown demonstrate demonstrates find finds found observe observes prove proves report reports",
         "method methods approach approaches framework model models system systems technique algorithm network",
         "outperform outperforms surpass surpasses exceed exceeds beat beats",
         "improve improves improved boost boosts enhance enhances",
@@ -59,6 +59,27 @@ def foreign(claim: str, evidence: str) -> set[str]:
     known = held.union(_TELLING, *(line for line in _ALIKE if line & held))
     said = set(terms(_without_figures(claim))) - known
     return {term for term in said if not any(_same(term, other) for other in held)}
+
+
+def substituted(claim: str, evidence: str) -> bool:
+    """Say whether one word of the claim took the place of another: its neighbours are those of a word left out."""
+    strange, said = foreign(claim, evidence), set(terms(claim))
+    ours, theirs = ([token.terms for token in sequence(text) if token.terms] for text in (claim, evidence))
+    between = [
+        (ours[n - 1] if n else None, ours[n + 1] if n + 1 < len(ours) else None)
+        for n, told in enumerate(ours)
+        if told & strange
+    ]
+    return any(
+        _fits(before, theirs[n - 1] if n else None) and _fits(behind, theirs[n + 1] if n + 1 < len(theirs) else None)
+        for before, behind in between
+        for n, told in enumerate(theirs)
+        if not told & said
+    )
+
+
+def _fits(one: frozenset[str] | None, other: frozenset[str] | None) -> bool:
+    return bool(one & other) if one and other else one is other
 
 
 def hedged_alike(claim: str, evidence: str) -> bool:

@@ -26,10 +26,11 @@ _VERB = re.compile(r"\b(is|are|was|were|can|does|do|has|have|will|could)\b(?! no
 
 # What a figure may count instead: "3 hours" for "3 days".
 _UNITS = [
-    ("%", "×"), ("% ", " dB "), ("million", "billion"), ("M", "B"), ("GB", "MB"), ("ms", "s"), ("milliseconds", "seconds"),
-    ("minutes", "hours"), ("hours", "days"), ("days", "weeks"), ("times", "points"), ("x", "%"), ("km", "m"),
-    ("epochs", "hours"), ("layers", "heads"), ("tokens", "words"), ("languages", "tasks"), ("datasets", "languages"),
-    ("tasks", "datasets"), ("points", "times"), ("GPUs", "days"), ("images", "videos"), ("kW", "W"), ("dB", "%"),
+    ("%", "×"), ("% ", " dB "), ("million", "billion"), ("M", "B"), ("GB", "MB"), ("ms", "s"),
+    ("milliseconds", "seconds"), ("minutes", "hours"), ("hours", "days"), ("days", "weeks"), ("times", "points"),
+    ("x", "%"), ("km", "m"), ("epochs", "hours"), ("layers", "heads"), ("tokens", "words"), ("languages", "tasks"),
+    ("datasets", "languages"), ("tasks", "datasets"), ("points", "times"), ("GPUs", "days"), ("images", "videos"),
+    ("kW", "W"), ("dB", "%"),
 ]  # fmt: skip
 _OTHER_UNIT = {one: two for pair in _UNITS for one, two in (pair, pair[::-1])}
 _UNIT = re.compile(rf"(?<=\d)(\s?)({'|'.join(map(re.escape, sorted(_OTHER_UNIT, key=len, reverse=True)))})(?!\w)")
