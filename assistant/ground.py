@@ -39,6 +39,8 @@ def _judged(claim: str, evidence: Sequence[Evidence], paraphrases: Paraphrases |
     for piece in evidence:
         if _quotes(claim, piece.text):
             return Sentence(claim, support=Support.QUOTED, evidence=(piece,))
+    if len(set(terms(claim))) < _FEWEST_TERMS:
+        return Sentence(claim)
     best = max(evidence, key=lambda piece: _coverage(claim, piece), default=None)
     if best and supports(best, claim):
         return Sentence(claim, support=Support.SUPPORTED, evidence=(best,), score=_coverage(claim, best))
@@ -53,11 +55,7 @@ def _judged(claim: str, evidence: Sequence[Evidence], paraphrases: Paraphrases |
 
 def supports(piece: Evidence, claim: str) -> bool:
     """Say whether one piece of evidence, read under its paper's title, holds what the claim says."""
-    return (
-        len(set(terms(claim))) >= _FEWEST_TERMS
-        and not foreign(claim, f"{piece.paper.title} {piece.text}")
-        and agrees(piece, claim)
-    )
+    return not foreign(claim, f"{piece.paper.title} {piece.text}") and agrees(piece, claim)
 
 
 def agrees(piece: Evidence, claim: str) -> bool:
@@ -83,7 +81,6 @@ def may_follow(piece: Evidence, claim: str) -> bool:
     """
     return (
         _checkable(piece, claim)
-        and len(set(terms(claim))) >= _FEWEST_TERMS
         and names_unmixed(claim, f"{piece.paper.title} {piece.text}")
         and not substituted(claim, piece.text)
     )
