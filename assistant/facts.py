@@ -210,12 +210,13 @@ def own_name_agrees(claim: str, evidence: str, own: str) -> bool:
     )
 
 
-def names_unmixed(claim: str, evidence: str) -> bool:
+def names_unmixed(claim: str, evidence: str, title: str) -> bool:
     """Say whether no name of the claim can have taken the place of another, or of "we", in the evidence.
 
-    Less strict than `names_agree`: what the evidence does not name at all the claim may name.
+    Less strict than `names_agree`: what the evidence does not name at all the claim may name, and what its paper's
+    title does.
     """
-    if not _strange_names(claim, evidence):
+    if not _strange_names(claim, f"{title} {evidence}"):
         return True
     return names(evidence) <= names(claim) and not _less_of_itself(claim, _FINDING.sub("", evidence))
 

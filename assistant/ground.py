@@ -81,7 +81,7 @@ def may_follow(piece: Evidence, claim: str) -> bool:
     """
     return (
         _checkable(piece, claim)
-        and names_unmixed(claim, f"{piece.paper.title} {piece.text}")
+        and names_unmixed(claim, piece.text, piece.paper.title)
         and not substituted(claim, piece.text)
     )
 

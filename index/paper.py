@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 _ARXIV = re.compile(
     r"(?:arxiv:|(?:https?://)?(?:[\w-]+\.)?arxiv\.org/(?:abs|pdf|html)/)?"
@@ -65,7 +66,7 @@ def storable(text: str) -> str:
 def written(paper: Paper) -> Paper:
     """Return the paper with every text `storable`; the same one where it is."""
     told = {field.name: value for field in fields(paper) if isinstance(value := getattr(paper, field.name), str)}
-    changed = {name: clean for name, text in told.items() if (clean := storable(text)) != text}
+    changed: dict[str, Any] = {name: clean for name, text in told.items() if (clean := storable(text)) != text}
     authors = tuple(map(storable, paper.authors))
     return replace(paper, authors=authors, **changed) if changed or authors != paper.authors else paper
 

@@ -60,7 +60,7 @@ def grounding(
     outcome = Outcome(out, html, worst, markdown, gates)
     ready(outcome)
     if claims:
-        found, name, part = read_claims(claims, split), claims.resolve().name, split
+        found, name, part = read_claims(claims, split), claims.resolve().name, str(split)
     else:
         with open_measured(library) as opened:
             papers = sorted(opened.papers(), key=lambda paper: paper.id)

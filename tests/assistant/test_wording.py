@@ -44,15 +44,13 @@ def test_who_beats_whom_is_not_turned_round(claim: str, expected: bool) -> None:
     ],
 )
 def test_higher_and_lower_keep_what_they_are_said_of(claim: str, expected: bool) -> None:
-    assert (
-        directions_agree(claim, "It reads at a lower cost and with a higher accuracy before the first pass.")
-        is expected
-    )
+    evidence = "It reads at a lower cost and with a higher accuracy before the first pass."
+    assert directions_agree(claim, evidence) is expected
 
 
 @pytest.mark.parametrize(
     ("claim", "expected"),
-    [("Pruning helps small trees.", False), ("Whether pruning helps is asked.", True), ("Trees are small.", True)],
+    [("Pruning helps small trees.", False), ("Whether pruning helps is asked.", True), ("Trees are grown.", True)],
 )
 def test_what_is_only_asked_is_not_told_as_found(claim: str, expected: bool) -> None:
     assert hedged_alike(claim, "We ask whether pruning helps small trees.") is expected

@@ -35,7 +35,7 @@ def test_the_rules_refuse_what_words_in_common_accept() -> None:
     refused = [
         sum(system.scores["false refused"].values()) / len(system.scores["false refused"]) for system in report.systems
     ]
-    assert refused[0] < 0.5 and refused[1] > 0.97
+    assert refused[0] < 0.8 and refused[1] > 0.97
     assert report.notes[0].startswith("False accepts of rules: 0.0") and report.notes[1].startswith("False rejects")
     assert set(report.groups) == {f"{'true' if one.true else 'false'}: {one.kind}" for one in CLAIMS}
 
