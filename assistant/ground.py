@@ -15,6 +15,7 @@ from index.sentences import split_sentences
 from index.terms import terms
 
 _FEWEST_TERMS = 3  # a shorter claim says too little to be matched
+_NEARLY_QUOTED = 0.7  # of a claim's words: one that takes so many must agree in every respect
 _SHORTEST_QUOTE = 21  # characters
 # [7], [1, 2], [1-3], [Paper 1], (2): written by a model they mean nothing.
 _LIST = r"\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*"
@@ -81,6 +82,9 @@ def may_follow(piece: Evidence, claim: str) -> bool:
     """
     return (
         _checkable(piece, claim)
+        and (_coverage(claim, piece) < _NEARLY_QUOTED or agrees(piece, claim))
+        and figures_belong(claim, piece.text)
+        and figures_count_alike(claim, piece.text)
         and names_unmixed(claim, piece.text, piece.paper.title)
         and not substituted(claim, piece.text)
     )

@@ -46,9 +46,9 @@ class Calibration:
 CALIBRATION = Calibration(
     means=(-3.3055, -3.1702, 0.4349, 0.3864, 0.6001),
     deviations=(2.278, 2.6102, 0.1952, 0.2196, 0.2416),
-    slope=0.2978,
-    intercept=-1.1212,
-    least=0.411,
+    slope=0.3099,
+    intercept=-1.15,
+    least=0.4,
 )
 
 

@@ -12,8 +12,8 @@ import torch
 import transformers
 from sentence_transformers import SentenceTransformer
 
-from assistant.models.device import Device
 from assistant.models.adapter import Adapter
+from assistant.models.device import Device
 from assistant.models.encoders.fingerprint import fingerprint
 from assistant.models.model import Embedding, Model
 from assistant.models.reason import reason
