@@ -130,7 +130,8 @@ class Assistant:
             yield from self._compared(asked, request, conversation, hits, clock)
             return
         named = subjects(resolved.question, [hit.paper for hit in hits])
-        evidence = pick_evidence(resolved.question, hits, named, self.library, self.judge)
+        picked = pick_evidence(resolved.question, hits, named, self.library, self.judge)
+        evidence = [piece.shortened() for piece in picked]
         asked_of_it = without_names(resolved.question, [name for one in named for name in one.names])
         known = bool(resolved.papers or named)
         outcome = decide(asked_of_it, hits, evidence, self.thresholds, known=known)

@@ -104,12 +104,12 @@ def _hit(hit: Hit) -> HitTold:
 
 
 def _span(piece: Evidence) -> Span:
-    return Span(piece.paper.id, piece.start, piece.end, piece.text, piece.score, piece.similarity)
+    return Span(piece.paper.id, piece.start, piece.end, piece.text, piece.score, piece.similarity, piece.odds)
 
 
 def _sentence(sentence: Sentence) -> SentenceTold:
     evidence = tuple(map(_span, sentence.evidence))
-    return SentenceTold(sentence.text, sentence.support, sentence.citations, evidence)
+    return SentenceTold(sentence.text, sentence.support, sentence.score, sentence.citations, evidence)
 
 
 def _citation(citation: Citation) -> CitationTold:

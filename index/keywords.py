@@ -69,6 +69,12 @@ class KeywordIndex:
             write_note(place / _NOTE, _LAYOUT, stamp, _files(place))
         return index
 
+    @staticmethod
+    def fits(folder: Path, stamp: Stamp) -> bool:
+        """Say whether the files are whole and were made from this state of the store."""
+        kept = _read(folder / "keywords", stamp)
+        return kept is not None and kept.stamp == stamp
+
     @classmethod
     def _in_memory(cls, store: Store, stamp: Stamp) -> KeywordIndex:
         schema = _schema()

@@ -281,6 +281,12 @@ class Library:
         KeywordIndex.delete(self.path)
         self._dense = self._keyword = None
 
+    def outdated(self) -> list[str]:
+        """Return the names of the derived indexes whose files are damaged, absent or behind: they are made again."""
+        stamp = self._store.stamp()
+        fit = {"vector": DenseIndex.fits(self.path, stamp), "keyword": KeywordIndex.fits(self.path, stamp)}
+        return [name for name, fits in fit.items() if not fits]
+
     def verify(self) -> list[str]:
         """Return what is wrong with the stored papers and indexes, one line a finding; empty when all is well."""
         findings = self._store.check()

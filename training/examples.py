@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from eval.falsified import falsified
 from index.paper import Paper
 from index.sentences import split_sentences
-from training.falsified import falsified
 
 _OTHERS = 0.5  # of the questions are also put to a paper that does not answer them
 _CLAIMS = 0.3  # of the answers are read as claims too

@@ -48,11 +48,15 @@ class HitsRecord(Record):
 
 
 class SentenceRecord(Record):
-    """A sentence of an answer, the numbers of the papers it cites, and the quote it stands on."""
+    """A sentence of an answer, the numbers of the papers it cites, and the quote it stands on.
+
+    `score` says from 0 to 1 how sure it is that the quote supports it.
+    """
 
     text: str
     citations: list[int]
     support: Literal["quoted", "supported", "unsupported", "recorded"]
+    score: float
     quote: str
 
 

@@ -168,6 +168,8 @@ def verify(library: LibraryOption = None) -> None:
     from assistant.workplace import open_for_asking
 
     with open_for_asking(library) as opened:
+        for name in opened.outdated():
+            print(f"the {name} index was absent, damaged or behind the papers: it is made again")
         findings = opened.verify()
         for finding in findings:
             print(finding)

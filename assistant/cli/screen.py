@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console
 from rich.text import Text
@@ -18,7 +19,21 @@ from index.paper import Paper
 if TYPE_CHECKING:
     from assistant.comparison.comparison import Comparison
 
-out = Console(soft_wrap=True, highlight=False)
+
+class _Screen(Console):
+    """A console whose reader may have seen enough: `| head` is no error."""
+
+    def on_broken_pipe(self) -> None:
+        hush(sys.stdout)
+        raise SystemExit(0)
+
+
+def hush(stream: TextIO) -> None:
+    """Let what is still to be written go nowhere: else leaving the program would fail once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+out = _Screen(soft_wrap=True, highlight=False)
 err = Console(stderr=True, soft_wrap=True, highlight=False)
 
 _AUTHORS = 3  # named before "et al."
@@ -44,7 +59,7 @@ def _show_citation(citation: Citation) -> None:
     out.print(Text.assemble((f"[{citation.n}]", "bold"), " ", safe(described(citation.paper))))
     for quote in citation.quotes:
         if quote.text != citation.paper.title:
-            out.print(safe(f"    “{quote.text}”"), style="dim")
+            out.print(safe(f"    “{quote.shown}”"), style="dim")
 
 
 def show_comparison(comparison: Comparison) -> None:

@@ -47,7 +47,7 @@ def _card(citation: Citation, turn: int) -> str:
     paper, n = citation.paper, citation.n
     number = f'<span class="number">{n}</span>' if n else ""
     identifier = f' id="{card_id(turn, n)}" tabindex="-1"' if n else ""
-    quotes = "".join(f"<blockquote>{text(quote.text)}</blockquote>" for quote in citation.quotes)
+    quotes = "".join(f"<blockquote>{text(quote.shown)}</blockquote>" for quote in citation.quotes)
     code = f" · {link(paper.code_url, 'Code')}" if paper.code_url else ""
     where = f'<p class="where">{link(paper.url, paper.url)}{code}</p>' if paper.url or code else ""
     return (

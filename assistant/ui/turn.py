@@ -65,7 +65,7 @@ def _mark(turn: int, n: int, title: str) -> str:
 
 
 def _quote(piece: Evidence) -> str:
-    return f"<blockquote>{text(piece.text)}<cite>{text(piece.paper.title)}</cite></blockquote>"
+    return f"<blockquote>{text(piece.shown)}<cite>{text(piece.paper.title)}</cite></blockquote>"
 
 
 def _origin(answer: Answer) -> str:

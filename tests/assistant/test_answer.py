@@ -6,7 +6,8 @@ from dataclasses import FrozenInstanceError, fields
 
 import pytest
 
-from assistant.answer import Answer, LibraryUsed, ModelUsed, Outcome, Sentence, Support, Timings
+from assistant.answer import Answer, Evidence, LibraryUsed, ModelUsed, Outcome, Sentence, Support, Timings
+from index.paper import Paper
 
 NONE, HERE = ModelUsed("none", "quotes", ""), LibraryUsed("/library", 12, "0123456789abcdef")
 
@@ -52,3 +53,11 @@ def test_a_sentence_is_unsupported_until_it_is_checked() -> None:
 def test_nobody_changes_a_part_of_an_answer(part: object) -> None:
     with pytest.raises(FrozenInstanceError):
         setattr(part, fields(part)[0].name, "other")
+
+
+def test_a_flood_is_cut_between_two_words_and_says_so() -> None:
+    abstract = "Moss. " + "grows and " * 9_000
+    paper = Paper("title:0000000000000001", "Moss", abstract)
+    cut = Evidence(paper, abstract[6:].strip(), 6, len(abstract) - 1, 1.0, 0.5).shortened()
+    assert len(cut.text) <= 1_200 and paper.abstract[cut.start : cut.end] == cut.text
+    assert cut.shown.endswith((" grows …", " and …")) and cut.shortened() == cut

@@ -681,3 +681,20 @@ def test_vectors_of_whole_texts_come_with_their_rows(library: Library, encoder: 
     papers = library.by_rows(rows.tolist())
     assert np.allclose(vectors, encoder.encode_documents([paper.text for paper in papers]))
     assert library.by_rows([int(rows[3]), 999, int(rows[1])]) == [papers[3], papers[1]]
+
+
+def test_half_a_letter_in_a_paper_becomes_a_question_mark(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "halves", FakeEncoder()) as library:
+        assert (
+            library.add([Paper("title:0000000000000001", "Moss \ud800", "It \udc00grows.", ("A \ud800",))]).added == 1
+        )
+        (paper,) = library.papers()
+        assert (paper.title, paper.abstract, paper.authors) == ("Moss ?", "It ?grows.", ("A ?",))
+
+
+def test_derived_files_that_are_gone_are_named_before_they_are_made_again(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "gone", FakeEncoder()) as library:
+        library.add([Paper("title:0000000000000001", "Moss", "It grows.")])
+        assert library.outdated() == []
+        (library.path / "vectors.faiss").unlink()
+        assert library.outdated() == ["vector"]

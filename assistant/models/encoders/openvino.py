@@ -116,6 +116,7 @@ def _tokenizer(folder: Path, max_tokens: int) -> Tokenizer:
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.enable_truncation(max_tokens)
     tokenizer.no_padding()
+    tokenizer.encode_special_tokens = True  # a "[SEP]" that a text holds is three words
     return tokenizer
 
 

@@ -42,6 +42,7 @@ class SentenceTransformersEncoder:
             raise ModelError(f"sentence-transformers cannot run the encoder in {folder}: {reason(error)}") from error
         if embedding:
             self._model.max_seq_length = embedding.max_tokens
+        self._model.tokenizer.split_special_tokens = True  # a "[SEP]" that a text holds is three words
         self._queries, self.adapter = self._model, ""
         if embedding and embedding.query_adapter:
             adapter = Adapter(embedding.query_adapter)
