@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from assistant.comparison.comparison import Comparison
 
 _FOREIGN_MARK = re.compile(r"[\[【［]\s*\d")  # in the words of a paper it would pass for a citation of ours
+LONGEST_QUOTE = 1_200  # letters: the longest honest sentences have half as many, debris has thousands
 _NESTED = str.maketrans("“”", "‘’")
 
 
@@ -32,11 +33,12 @@ class Support(StrEnum):
     QUOTED = "quoted"
     SUPPORTED = "supported"
     UNSUPPORTED = "unsupported"
+    RECORDED = "recorded"  # it says what the records of papers say, or counts them
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One sentence of one paper, verbatim: `paper.abstract[start:end] == text`.
+    """One sentence of one paper, verbatim: `paper.abstract[start:end] == text`; or its title, from 0 to 0.
 
     `score` says how well it answers the question, comparable within one question; `similarity` is its cosine
     to the question; `odds` are the judge's log-odds that it answers it, None where no judge has read it.
@@ -49,21 +51,45 @@ class Evidence:
     score: float
     similarity: float
     odds: float | None = None
+    cut: bool = False  # whether the sentence goes on behind `end`
+
+    @property
+    def shown(self) -> str:
+        """The text as it is quoted, with an ellipsis where it was cut."""
+        return f"{self.text} …" if self.cut else self.text
+
+    def shortened(self, letters: int = LONGEST_QUOTE) -> Evidence:
+        """Return the evidence cut between two words where it is longer than a page wants to hold."""
+        if len(self.text) <= letters:
+            return self
+        end = self.text.rfind(" ", letters // 2, letters)
+        text = self.text[: end if end > 0 else letters]
+        return replace(self, text=text, end=self.start + len(text), cut=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of an answer, the numbers of the papers it cites, and the evidence that supports it."""
+    """One sentence of an answer, the numbers of the papers it cites, and the evidence that supports it.
+
+    `score` says from 0 to 1 how sure it is that the evidence supports it; a quote is always 1.
+    """
 
     text: str
     citations: tuple[int, ...] = ()
     support: Support = Support.UNSUPPORTED
     evidence: tuple[Evidence, ...] = ()
+    score: float = field(default=0.0, compare=False)  # two judges of one sentence may be sure of it to another degree
+
+    def __post_init__(self) -> None:
+        if self.support is Support.QUOTED:
+            object.__setattr__(self, "score", 1.0)
 
     @property
     def marked(self) -> str:
         """The text followed by its [1] marks; one that holds such marks of its own stands in quotation marks."""
         text = f"“{self.text.translate(_NESTED)}”" if _FOREIGN_MARK.search(self.text) else self.text
+        if self.support is Support.QUOTED and self.evidence and self.evidence[-1].cut:
+            text += " …"
         return text + "".join(f" [{n}]" for n in self.citations)
 
 
@@ -133,5 +159,6 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """The sentences as one text with [1] marks."""
-        return " ".join(sentence.marked for sentence in self.sentences)
+        """The sentences as one text with [1] marks; what the records say has a line for each."""
+        texts = [("\n" if one.support is Support.RECORDED else " ") + one.marked for one in self.sentences]
+        return "".join(texts)[1:]

@@ -13,7 +13,7 @@ from assistant.comparison.comparison import Comparison
 from assistant.comparison.papers import chosen
 from assistant.comparison.reply import replied
 from assistant.comparison.request import Request, requested
-from assistant.compose import answering, composed
+from assistant.compose import composed, wordable
 from assistant.conversation import Conversation, Resolved, Turn, resolve, taken_as
 from assistant.conversation.narrowing import left_out, narrowed
 from assistant.evidence import pick_evidence
@@ -22,6 +22,8 @@ from assistant.models.judge import Judge
 from assistant.models.language_model import LanguageModel, Message
 from assistant.models.model import Thresholds
 from assistant.outcome import decide
+from assistant.overview.reply import Reply, reply, reply_of_record
+from assistant.overview.request import RECORDS, papers_meant, requested_of, within
 from assistant.subject import subjects, without_names
 from assistant.writer import fitting, written
 from index.errors import BadInput, ModelError
@@ -31,6 +33,7 @@ from index.library import Library
 from index.paper import Paper
 
 _RETRIEVED = 10
+_SHOWN_AT_ONCE = 20  # papers of a list, which may be thousands, before the answer
 QUOTES_ONLY = ModelUsed(name="none", engine="quotes", device="")
 
 
@@ -111,14 +114,24 @@ class Assistant:
         clock = _Clock()
 
         resolved = self._resolved(asked, conversation, asked_as)
+        wanted = requested_of(resolved, asked, self.library)
+        if wanted and wanted.kind not in RECORDS:
+            told = reply(within(wanted, filters), resolved.question, self.library, self.judge, self.thresholds)
+            yield from self._recorded(told, asked, resolved, (), conversation, clock)
+            return
         hits = self._search(resolved, filters)
+        if wanted and (papers := papers_meant(resolved, hits)):
+            told = reply_of_record(wanted.kind, papers)
+            yield from self._recorded(told, asked, resolved, hits, conversation, clock)
+            return
         request = requested(resolved, conversation, hits, self.library, filters)
         clock.lap("search_s")
         if request:
             yield from self._compared(asked, request, conversation, hits, clock)
             return
         named = subjects(resolved.question, [hit.paper for hit in hits])
-        evidence = pick_evidence(resolved.question, hits, named, self.library, self.judge)
+        picked = pick_evidence(resolved.question, hits, named, self.library, self.judge)
+        evidence = [piece.shortened() for piece in picked]
         asked_of_it = without_names(resolved.question, [name for one in named for name in one.names])
         known = bool(resolved.papers or named)
         outcome = decide(asked_of_it, hits, evidence, self.thresholds, known=known)
@@ -126,9 +139,8 @@ class Assistant:
         yield Found(resolved.question, tuple(hits), tuple(evidence), resolved.papers)
 
         draft = _Draft()
-        if outcome is Outcome.ANSWERED and self.model is not None:
-            notes = answering(resolved.question, evidence, named)
-            draft = yield from self._drafted(self.model, resolved.question, notes, stop, clock)
+        if outcome is Outcome.ANSWERED and self.model is not None and wordable(resolved.question, named):
+            draft = yield from self._drafted(self.model, resolved.question, evidence, stop, clock)
         clock.lap("generate_s")
 
         sentences = composed(outcome, resolved.question, draft.text, evidence, named)
@@ -161,6 +173,24 @@ class Assistant:
         answer = self._answer(asked, reply.outcome, reply.sentences, hits, QUOTES_ONLY, "", clock.timings())
         answer = replace(answer, trace=Trace(request.question, reply.evidence), comparison=reply.comparison)
         conversation.add(Turn(asked, request.question, answer, tuple(one.paper for one in request.named)))
+        yield conversation.turns[-1].answer
+
+    def _recorded(
+        self,
+        told: Reply,
+        asked: str,
+        resolved: Resolved,
+        hits: Sequence[Hit],
+        conversation: Conversation,
+        clock: _Clock,
+    ) -> Iterator[Found | Answer]:
+        """Yield what the records of the library say, with no model's help, and make it a turn of the conversation."""
+        clock.lap("evidence_s")
+        evidence = tuple(piece for sentence in told.sentences for piece in sentence.evidence)
+        yield Found(resolved.question, tuple(hits), evidence[:_SHOWN_AT_ONCE])
+        answer = self._answer(asked, told.outcome, told.sentences, hits, QUOTES_ONLY, "", clock.timings())
+        answer = replace(answer, trace=Trace(resolved.question, evidence))
+        conversation.add(Turn(asked, resolved.question, answer, resolved.papers))
         yield conversation.turns[-1].answer
 
     def _drafted(

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.facts import Number, names, numbers
+from assistant.sequence import Token, neighbours, sequence
 from index.terms import terms
 
 # Where one figure's business ends and another's begins.
 _SEAM = re.compile(r"[;:()]|,(?!\d)|\b(?:and|with|while|whereas|but|versus|vs|against|compared)\b", re.I)
 
 _IN_NAME = re.compile(r"(?<=[A-Za-z])[-−]\d[\w.]*")  # the 50 of "ResNet-50" and the 1 of "top-1" are no figures
+
+_COUNTED = 3  # words behind a figure that may be what it counts: "24 trainable network parameters"
+_COUNTED_BEFORE = 4  # "an accuracy of 83.6%" for "83.6% accuracy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,54 @@ def figures_belong(claim: str, evidence: str) -> bool:
     spoken = frozenset(terms(claim))
     values = {figure.value for figure in said}
     return all(_fits(value, spoken, values, parts) for value in values)
+
+
+def figures_count_alike(claim: str, evidence: str) -> bool:
+    """Say whether each figure of the claim counts what it counts in the evidence, as often and in the same order.
+
+    "3 days" is not "3 hours"; "from 21 to 38" is not "from 38 to 21". Figures may change places with what they count.
+    """
+    said, held = sequence(_IN_NAME.sub("", claim)), sequence(_IN_NAME.sub("", evidence))
+    if Counter(token.value for token in said if token.value) - Counter(token.value for token in held if token.value):
+        return False  # one more often than there: another's place was taken
+    places = [place for place, token in enumerate(said) if token.value]
+    if not all(_counts_alike(said, place, held) for place in places):
+        return False
+    return all(
+        _in_order(said[one].value, said[other].value, held)
+        or (_anchored(said, one, held) and _anchored(said, other, held))
+        for one, other in pairwise(places)
+    )
+
+
+def _counts_alike(said: list[Token], place: int, held: list[Token]) -> bool:
+    counted = said[place + 1] if place + 1 < len(said) else None
+    if counted is None or not counted.touches:
+        return True
+    return any(
+        counted.terms & (neighbours(held, other, _COUNTED, 1) | neighbours(held, other, _COUNTED_BEFORE, -1))
+        for other in _places(held, said[place].value)
+    )
+
+
+def _in_order(first: str, second: str, held: list[Token]) -> bool:
+    ones, others = _places(held, first), _places(held, second)
+    return first == second or any(one < other for one in ones for other in others)
+
+
+def _anchored(said: list[Token], place: int, held: list[Token]) -> bool:
+    """Say whether the figure stands beside a word that is beside it, and beside no other, in the evidence."""
+    beside = neighbours(said, place, 2, 1) or neighbours(said, place, 2, -1)
+    own, foreign = set[str](), set[str]()
+    for other, token in enumerate(held):
+        if token.value:
+            near = neighbours(held, other, _COUNTED, 1) or neighbours(held, other, _COUNTED, -1)
+            (own if token.value == said[place].value else foreign).update(near)
+    return bool(beside & (own - foreign))
+
+
+def _places(held: list[Token], value: str) -> list[int]:
+    return [place for place, token in enumerate(held) if token.value == value]
 
 
 def _fits(value: str, spoken: frozenset[str], values: set[str], parts: list[_Part]) -> bool:

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from assistant.answer import Evidence, Outcome, Sentence, Support
 from assistant.facts import numbers
 from assistant.ground import grounded
+from assistant.overview.fit import beside
+from assistant.overview.wording import asks_one_paper
 from assistant.question import asks_figure, asks_papers
 from assistant.subject import Subject
 from assistant.template import filled
 from index.terms import terms
 
 _QUOTES = 2
+_TOLD = 2  # sentences of a draft
 _SECOND = 0.65  # of the best score: below it a second quote is filler
 _PAPERS = 3  # in a list of papers
 _FEWEST_NEW_TERMS = 2  # an echo of the question answers nothing
@@ -22,27 +25,33 @@ _NEAR = 0.8  # of the best score: a paper listed beside the best must come close
 def composed(
     outcome: Outcome, question: str, drafted: str, evidence: Sequence[Evidence], named: Sequence[Subject]
 ) -> list[Sentence]:
-    """Return the sentences of the answer: the quotes that answer, each in the draft's words where it supports them."""
+    """Return the sentences of the answer: those of the draft that stand, or the quotes that answer."""
     if outcome is Outcome.NO_MATCH:
         return [Sentence(filled("no_match"))]
     if outcome is Outcome.NOT_STATED:
         return [Sentence(filled("not_stated", title=evidence[0].paper.title), evidence=tuple(evidence[:1]))]
-    quotes = answering(question, evidence, named)
-    told = {sentence.evidence[0]: sentence for sentence in reversed(_worth_saying(question, drafted, quotes))}
-    return [told.get(piece, quoted(piece)) for piece in quotes]
+    told = _worth_saying(question, drafted, evidence)[:_TOLD]
+    if not told:
+        return [quoted(piece) for piece in answering(question, evidence, named)]
+    best = evidence[0]  # a small model reads worse than what put the sentences in order: where they differ both speak
+    return told if any(best in sentence.evidence for sentence in told) else [*told, quoted(best)]
 
 
-def _worth_saying(question: str, drafted: str, quotes: Sequence[Evidence]) -> list[Sentence]:
-    """Return the sentences of the draft that may each stand for the quote they rest on.
+def wordable(question: str, named: Sequence[Subject]) -> bool:
+    """Say whether a model is to word the answer: where papers are listed or compared their own words stand."""
+    return len(named) < 2 and not asks_papers(question)
 
-    They are supported by it, take up the question, say more than it does, and hold a figure where one is asked for.
+
+def _worth_saying(question: str, drafted: str, evidence: Sequence[Evidence]) -> list[Sentence]:
+    """Return the sentences of the draft that the evidence supports and that answer.
+
+    They say more than the question does, and hold a figure where one is asked for.
     """
     asked = set(terms(question))
     return [
         sentence
-        for sentence in grounded(drafted, quotes)
-        if sentence.support is Support.SUPPORTED
-        and asked & set(terms(sentence.text))
+        for sentence in grounded(drafted, evidence)
+        if sentence.support is not Support.UNSUPPORTED
         and len(set(terms(sentence.text)) - asked) >= _FEWEST_NEW_TERMS
         and (numbers(sentence.text) or not asks_figure(question))
     ]
@@ -56,6 +65,8 @@ def answering(question: str, evidence: Sequence[Evidence], named: Sequence[Subje
     """
     if len(named) > 1:
         return sorted(evidence, key=lambda piece: [one.paper.id for one in named].index(piece.paper.id))
+    if asks_one_paper(question):
+        return beside(evidence)
     best = evidence[0]
     if asks_papers(question):
         firsts = list({piece.paper.id: piece for piece in reversed(evidence)}.values())[::-1]

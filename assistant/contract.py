@@ -36,7 +36,8 @@ def _sentence(sentence: Sentence) -> dict[str, Any]:
         "text": sentence.text,
         "citations": list(sentence.citations),
         "support": sentence.support.value,
-        "quote": " … ".join(piece.text for piece in sentence.evidence),
+        "score": round(sentence.score, 3),
+        "quote": " … ".join(piece.shown for piece in sentence.evidence),
     }
 
 
@@ -50,7 +51,7 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "year": paper.year,
         "venue": paper.venue,
         "url": paper.url,
-        "quote": " … ".join(piece.text for piece in citation.quotes),
+        "quote": " … ".join(piece.shown for piece in citation.quotes),
     }
 
 

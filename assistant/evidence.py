@@ -8,6 +8,8 @@ import numpy as np
 
 from assistant.answer import Evidence
 from assistant.models.judge import Judge, Passage
+from assistant.overview.fit import fits
+from assistant.overview.wording import asks_one_paper
 from assistant.question import asks_papers
 from assistant.relevance import Piece, relevance
 from assistant.subject import Subject, without_names
@@ -35,8 +37,10 @@ def pick_evidence(
 ) -> list[Evidence]:
     """Return the sentences that bear most on the question, best first.
 
-    Where it asks for papers, the best of each come first.
+    Where it asks for papers, the best of each come first; where it asks for one paper each has one sentence.
     """
+    if asks_one_paper(question):
+        return [fit.quote for fit in fits(question, hits, judge) if fit.quote][:kept]
     found = ranked(question, _read(hits, named), library, judge, named)
     return _firsts_first(found)[:kept] if asks_papers(question) else found[:kept]
 

@@ -39,8 +39,23 @@ _FACTOR = re.compile(rf"\b({'|'.join(_FACTORS)})\b", re.I)
 _NAME = re.compile(
     r"\b(?:\w\^)?(?=\w*[A-Za-z])(?:\w*[A-Z]\w*[A-Z]\w*|\w+[A-Z]\w*|[A-Za-z]+\d\w*|\d+[A-Za-z]\w*)(?:[-+^]\w+|\.\d+)*\+{0,2}"
 )
+_ACRONYM = re.compile(r"[a-z]{3,6}")  # shorter ones are the initials of any words
+_WORD_TAIL = re.compile(r"(?:-[a-z]{4,})+$")  # "BERT-based" and "HIV-positive" hold a name and a word
 _CAPITALISED = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+\b")  # in mid-sentence: Swin, Adam, Cityscapes
 _NEGATION = re.compile(r"\b(?:not?|never|none|neither|nor|without|cannot|fails? to|lacks?|unable to)\b|n['’]t\b", re.I)
+# How a paper speaks of what it brings.
+_ITSELF = re.compile(
+    r"\b(?:we|our|ours|us|it|its|they|their)\b|^(?:the|this|these)\b|\b(?:this|the (?:proposed|resulting|new))\s+\w+|"
+    r"\bthe\s+(?:method|model|approach|framework|system|network|algorithm|detector|architecture)\b",
+    re.I,
+)
+# "We found that": who found it takes no part in what was found.
+_FINDING = re.compile(
+    r"\b(?:here,? )?(?:we|our (?:results|data|findings|study|work)|it|this study|these (?:results|data|findings))"
+    r"(?: \w+ly| also| have| has| was| here)? (?:show|find|found|demonstrat|observ|report|suggest|reveal|indicat|"
+    r"identif|conclud|confirm|examin|investigat|measur|assess|stud|provid|used|compar|describ|establish)\w*",
+    re.I,
+)
 _REACH_OF_DENIAL = 4  # terms after a negation that it may be about
 _HEART_OF_DENIAL = 2  # those it is surely about
 _DIRECTIONS = [
@@ -66,20 +81,39 @@ class Number:
     unit: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number and its place in a text: `text[start:end]` is the number as written, with its unit."""
+
+    number: Number
+    start: int
+    end: int
+
+
+def figures(text: str) -> list[Figure]:
+    """Return the figures of a text in order; "three" counts as 3, "twice" as 2 ×, "87.8 percent" as 87.8 %."""
+    found = []
+    for match in _NUMBER.finditer(text):
+        sign, value, unit = match.groups()
+        found.append(_figure(match, ("-" if sign else "") + _canonical(value), _spelled(unit or "")))
+    for match in _WORD_NUMBER.finditer(text):
+        found.append(_figure(match, _NUMBER_WORDS[match.group(1).lower()], _spelled(match.group(2) or "")))
+    found.extend(_figure(match, _FACTORS[match.group(1).lower()], "×") for match in _FACTOR.finditer(text))
+    return sorted(found, key=lambda figure: figure.start)
+
+
+def _figure(match: re.Match[str], value: str, unit: str) -> Figure:
+    return Figure(Number(value, unit), match.start(), match.end())
+
+
 def numbers(text: str) -> set[Number]:
-    """Return the figures of a text; "three" counts as 3, "twice" as 2 ×, "87.8 percent" as 87.8 %."""
-    found = set()
-    for sign, value, unit in _NUMBER.findall(text):
-        found.add(Number(("-" if sign else "") + _canonical(value), _spelled(unit)))
-    for word, unit in _WORD_NUMBER.findall(text):
-        found.add(Number(_NUMBER_WORDS[word.lower()], _spelled(unit)))
-    found.update(Number(_FACTORS[word.lower()], "×") for word in _FACTOR.findall(text))
-    return found
+    """Return what the figures of a text say, each once."""
+    return {figure.number for figure in figures(text)}
 
 
 def names(text: str) -> set[str]:
     """Return the names of systems, datasets and measures in a text, lower-cased."""
-    found = {match.group().lower() for match in _NAME.finditer(text) if not match.group().isdigit()}
+    found = {_WORD_TAIL.sub("", match.group()).lower() for match in _NAME.finditer(text) if not match.group().isdigit()}
     return found | {match.group().lower() for match in _CAPITALISED.finditer(text)}
 
 
@@ -98,14 +132,33 @@ def _hedged(text: str) -> bool:
 
 
 def names_agree(claim: str, evidence: str) -> bool:
-    """Say whether every name of the claim stands in the evidence, whole: "ResNet-5" is not in "ResNet-50"."""
+    """Say whether every name of the claim stands in the evidence, whole: "ResNet-5" is not in "ResNet-50".
+
+    An acronym also stands where the words that it is short for do.
+    """
+    return not _strange_names(claim, evidence)
+
+
+def holds(text: str, name: str) -> bool:
+    """Say whether the name stands in the text, whole, in any case and however its parts are joined."""
+    return _spelling(name.lower()).search(text.lower()) is not None
+
+
+def _strange_names(claim: str, evidence: str) -> list[str]:
     held = evidence.lower()
-    return all(_spelling(name).search(held) for name in names(claim))
+    initials = "".join(word[0] for word in re.findall(r"[a-z0-9]+", held))
+    return [
+        name
+        for name in names(claim)
+        if not _spelling(name).search(held) and not (_ACRONYM.fullmatch(name) and name.removesuffix("s") in initials)
+    ]
 
 
 def polarity_agrees(claim: str, evidence: str) -> bool:
     """Say whether the claim denies what the evidence denies, affirms the rest, and turns no direction round."""
     denied, held = _denied(claim), _denied(evidence)
+    if len(denied) > len(held):  # one more "not", wherever it stands
+        return False
     if any(group and group[0] not in {term for other in held for term in other} for group in denied):
         return False
     affirmed = set(terms(claim)) - {term for group in denied for term in group}
@@ -146,6 +199,42 @@ def _forms(number: Number) -> set[Number]:
     """Return the ways in which a claim may repeat the number: with or without its unit and its sign."""
     values = {number.value, number.value.lstrip("-")}
     return {Number(value, unit) for value in values for unit in {number.unit, ""}}
+
+
+def own_name_agrees(claim: str, evidence: str, own: str) -> bool:
+    """Say whether every name of the claim stands in the evidence, or is its paper's `own` and stands there for "we".
+
+    "LoomNet beats it" may be said where the evidence says "our model beats it", and not where it says nothing of
+    itself or the claim keeps all of that.
+    """
+    strange = _strange_names(claim, evidence)
+    if not strange:
+        return True
+    return names_agree(" ".join(f"x {name}" for name in _in_case(claim, strange)), own) and _less_of_itself(
+        claim, evidence
+    )
+
+
+def names_unmixed(claim: str, evidence: str, title: str) -> bool:
+    """Say whether no name of the claim can have taken the place of another, or of "we", in the evidence.
+
+    Less strict than `names_agree`: what the evidence does not name at all the claim may name, and what its paper's
+    title does.
+    """
+    if not _strange_names(claim, f"{title} {evidence}"):
+        return True
+    return names(evidence) <= names(claim) and not _less_of_itself(claim, _FINDING.sub("", evidence))
+
+
+def _less_of_itself(claim: str, evidence: str) -> bool:
+    """Say whether the evidence speaks more often of "we" or "our method" than the claim."""
+    return len(_ITSELF.findall(claim)) < len(_ITSELF.findall(evidence))
+
+
+def _in_case(claim: str, wanted: list[str]) -> list[str]:
+    """Return the names as the claim writes them."""
+    found = [claim.lower().find(name) for name in wanted]
+    return [claim[place : place + len(name)] for place, name in zip(found, wanted, strict=True)]
 
 
 def _spelling(name: str) -> re.Pattern[str]:

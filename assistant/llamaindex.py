@@ -104,6 +104,7 @@ class LlamaIndexLanguageModel:
 
     engine = "llama-index"
     device = "unknown"
+    taught = False
 
     def __init__(self, llm: LLM) -> None:
         self._llm = llm

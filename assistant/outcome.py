@@ -10,12 +10,6 @@ from assistant.models.model import Thresholds
 from assistant.question import asks_figure, measures
 from index.hit import Hit
 
-# The judge's log-odds of the best sentence, below which the papers do not say. On the tuning half of eval/questions it
-# declines 4 in 100 questions that have an answer.
-_SILENT = -3.0
-# Added to the threshold where the question uses names that no found paper holds, taken off where they hold all.
-_STRANGE = 0.2
-
 
 def decide(
     question: str,
@@ -33,10 +27,10 @@ def decide(
     `not_stated` where a figure is asked for and the evidence holds none, or the best paper's abstract never
     mentions the measure.
     """
-    if not evidence or not (known or _near(question, hits, evidence, thresholds)):
+    if not evidence or not (known or _near(question, hits, max(one.similarity for one in evidence), thresholds)):
         return Outcome.NO_MATCH
     odds = [piece.odds for piece in evidence if piece.odds is not None]
-    if odds and max(odds) < _SILENT and not compared:
+    if thresholds and odds and max(odds) < thresholds.silent and not compared:
         return Outcome.NOT_STATED
     best = evidence[0].paper.text.lower()
     unmentioned = any(name not in best for name in measures(question))
@@ -45,12 +39,17 @@ def decide(
     return Outcome.ANSWERED
 
 
-def _near(question: str, hits: Sequence[Hit], evidence: Sequence[Evidence], thresholds: Thresholds | None) -> bool:
-    if thresholds is None:  # of an encoder nobody has calibrated: what is found is taken to be near
+def near(question: str, hits: Sequence[Hit], thresholds: Thresholds | None) -> bool:
+    """Say whether a paper found is near the question: the cosines of the best paper and of the best passage, added."""
+    return _near(question, hits, max((hit.passage_similarity or 0.0 for hit in hits), default=0.0), thresholds)
+
+
+def _near(question: str, hits: Sequence[Hit], best: float, thresholds: Thresholds | None) -> bool:
+    if thresholds is None or thresholds.no_match is None:  # nobody has calibrated it: what is found is taken to be near
         return True
     asked = names(question)
     held = [name for name in asked if any(name in hit.paper.text.lower() for hit in hits)]
-    nearness = max((hit.similarity or 0.0 for hit in hits), default=0.0) + max(piece.similarity for piece in evidence)
+    nearness = max((hit.similarity or 0.0 for hit in hits), default=0.0) + best
     if held and len(held) == len(asked):
-        return nearness >= thresholds.no_match - _STRANGE
-    return nearness >= thresholds.no_match + (_STRANGE if asked and not held else 0.0)
+        return nearness >= thresholds.no_match - thresholds.strange
+    return nearness >= thresholds.no_match + (thresholds.strange if asked and not held else 0.0)

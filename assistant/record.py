@@ -14,7 +14,7 @@ from assistant.saving import save
 from index.errors import BadInput
 from index.filters import Filters
 
-FORMAT = 1  # raised when a key changes its meaning, comes or goes
+FORMAT = 2  # raised when a key changes its meaning, comes or goes
 _LARGEST = 1 << 24  # bytes of a file that may be a record; an answer's is some tens of thousands
 _FORMAT_LETTERS = 20  # shown of a format that is none
 
@@ -85,7 +85,10 @@ class HitTold:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A sentence of a paper's abstract: its characters from `start` to before `end`."""
+    """A sentence of a paper's abstract: its characters from `start` to before `end`.
+
+    `odds` are the judge's log-odds that it answers the question, None where no judge read it.
+    """
 
     paper_id: str
     start: int
@@ -93,14 +96,16 @@ class Span:
     text: str
     score: float
     similarity: float
+    odds: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class SentenceTold:
-    """A sentence of the answer, what became of it when it was checked, and what it stands on."""
+    """A sentence of the answer, what became of it when it was checked, how sure that is, and what it stands on."""
 
     text: str
     support: Support
+    score: float
     citations: tuple[int, ...]
     evidence: tuple[Span, ...]
 

@@ -23,7 +23,7 @@ from assistant.record import (
 )
 from assistant.template import sha256
 from assistant.workplace import is_built_in
-from assistant.writer import MAX_TOKENS, TEMPLATE
+from assistant.writer import MAX_TOKENS, TEMPLATE, template
 from index.filters import Filters
 from index.hit import Hit
 from index.library import Library
@@ -58,7 +58,7 @@ def recorded(
         search=_search(assistant),
         model=ModelTold(used.name, used.engine, used.device, loaded_by, revision),
         decoding=Decoding(greedy=True, seed=None, max_tokens=MAX_TOKENS),
-        template=TemplateTold(TEMPLATE, sha256(TEMPLATE)),
+        template=_template(assistant),
         hits=tuple(map(_hit, answer.retrieved)),
         evidence=tuple(map(_span, trace.evidence)),
         prompt=trace.prompt,
@@ -74,6 +74,11 @@ def recorded(
 def _library(library: Library, answer: Answer) -> LibraryTold:
     used = answer.library
     return LibraryTold(str(library.path.resolve()), is_built_in(library), used.papers, used.fingerprint)
+
+
+def _template(assistant: Assistant) -> TemplateTold:
+    name = template(assistant.model) if assistant.model else TEMPLATE
+    return TemplateTold(name, sha256(name))
 
 
 def _search(assistant: Assistant) -> SearchTold:
@@ -99,12 +104,12 @@ def _hit(hit: Hit) -> HitTold:
 
 
 def _span(piece: Evidence) -> Span:
-    return Span(piece.paper.id, piece.start, piece.end, piece.text, piece.score, piece.similarity)
+    return Span(piece.paper.id, piece.start, piece.end, piece.text, piece.score, piece.similarity, piece.odds)
 
 
 def _sentence(sentence: Sentence) -> SentenceTold:
     evidence = tuple(map(_span, sentence.evidence))
-    return SentenceTold(sentence.text, sentence.support, sentence.citations, evidence)
+    return SentenceTold(sentence.text, sentence.support, sentence.score, sentence.citations, evidence)
 
 
 def _citation(citation: Citation) -> CitationTold:

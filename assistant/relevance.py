@@ -16,6 +16,7 @@ from assistant.question import asks_code, asks_definition, asks_figure
 from index.encoder import Vectors
 from index.hit import Hit
 from index.library import Library
+from index.passages import SENTENCES
 from index.products import products
 from index.terms import terms
 
@@ -78,7 +79,10 @@ def sentence_vectors(pieces: Sequence[Piece], library: Library) -> Vectors:
     """Return the vectors of the sentences, shape (pieces, dimension); what the library has none of is embedded."""
     stored = library.passages(list({piece.hit.paper.id for piece in pieces}))
     own = [stored.get(piece.hit.paper.id, _NOTHING)[piece.number + 1 : piece.number + 2] for piece in pieces]
-    missing = [n for n, found in enumerate(own) if not len(found)]
+    missing = [n for n, found in enumerate(own) if not len(found) and pieces[n].number < SENTENCES]
+    for n, found in enumerate(own):  # so late in a paper that has hundreds words alone find a sentence
+        if not len(found) and pieces[n].number >= SENTENCES:
+            own[n] = np.zeros((1, library.encoder.dimension), dtype=np.float32)
     if missing:
         fresh = library.encoder.encode_documents([pieces[n].text for n in missing])
         for n, vector in zip(missing, fresh, strict=True):

@@ -46,8 +46,9 @@ class System:
 class Report:
     """Systems measured on the same queries, in the same run.
 
-    `task` is "retrieval", "known-item", "answers" or "references"; `fingerprint` is a hash of corpus, queries and
-    qrels, equal for two reports that may be compared. `expected` names what a right result holds, for a person to read.
+    `task` is "retrieval", "known-item", "answers", "references" or "grounding"; `fingerprint` is a hash of
+    corpus, queries and qrels, equal for two reports that may be compared. `expected` names what a right result holds,
+    for a person to read.
     `groups` are kinds of query ("fact", "which") with their ids, {} where there are none. The first of `measures`
     is the one to sort and plot by. The last system is the one reported on, `baseline` names the one it is tested
     against. `environment` says on what it was run: versions, processor, command, date.

@@ -16,6 +16,7 @@ MEASURES = (
     "outcome",
     "facts",
     "papers",
+    "papers, few others",
     "citation precision",
     "citation recall",
     "supported",
@@ -25,7 +26,7 @@ MEASURES = (
     "words",
     "seconds",
 )
-_NO_OTHERS = "which"  # the kind of question whose answer is the papers: one too many is wrong
+_NO_OTHERS = ("which", "list")  # the kinds of question whose answer is the papers: one too many is wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def judged(question: Question, answer: Answer) -> Judged:
     scores = {**_said(question, answer), **_papers(question, answer), **_abstention(question, answer)}
     right = scores["outcome"] == scores.get("facts", 1) == scores.get("nothing forbidden", 1) == 1
     papers = scores.get("papers", 1) == 1
-    if question.kind == _NO_OTHERS:
+    if question.kind in _NO_OTHERS:
         papers = papers and scores.get("citation precision", 1) == 1
     cited = tuple(
         Returned(
@@ -83,6 +84,7 @@ def _papers(question: Question, answer: Answer) -> dict[str, float]:
         scores["citation precision"] = len(cited & question.papers) / len(cited)
     if question.papers:
         scores["papers"] = float(question.papers <= cited)
+        scores["papers, few others"] = float(question.papers <= cited and len(cited) <= 2 * len(question.papers))
         scores["citation recall"] = len(cited & question.papers) / len(question.papers)
     return scores
 

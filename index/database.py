@@ -15,6 +15,7 @@ from index.errors import LibraryCorrupt, LibraryError, LibraryNotWritable, Libra
 FORMAT = 2
 _APPLICATION_ID = 0x50415052  # "PAPR": tells our database from any other SQLite file
 _BUSY_SECONDS = 60  # a second process waits so long for its turn to write
+_MAKING_SECONDS = 2  # a new database is empty so long at the most
 _RETRY_SECONDS = 0.02  # between attempts at what SQLite does not wait for itself
 
 # Apart from `vectors`, which are all read at once: these are read for a few papers at a time.
@@ -50,6 +51,7 @@ class Database:
         self.read_only = read_only
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
+        _refuse_emptied(file)
         with self.told():
             pass
 
@@ -144,6 +146,18 @@ class Database:
                 "where it can be written, or open a copy with --library."
             )
         return True
+
+
+def _refuse_emptied(file: Path) -> None:
+    """Raise LibraryCorrupt for a file of no bytes, which may have held papers, unless another process is making it."""
+    deadline = time.monotonic() + _MAKING_SECONDS
+    while file.is_file() and not file.stat().st_size:
+        if time.monotonic() > deadline:
+            raise LibraryCorrupt(
+                f"The database {file} is empty, as no library is: put a copy back in its place, or delete it to start "
+                "anew; it was not changed."
+            )
+        time.sleep(_RETRY_SECONDS)
 
 
 def _make(db: sqlite3.Connection) -> None:

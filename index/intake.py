@@ -9,7 +9,7 @@ from pathlib import Path
 
 from index.encoder import Encoder, Vectors
 from index.errors import EncoderMismatch
-from index.paper import Paper, merged
+from index.paper import Paper, merged, written
 from index.passages import embedded
 from index.store import Store
 from index.writer import Writer
@@ -20,6 +20,7 @@ def take_in(papers: Sequence[Paper], store: Store, encoder: Encoder) -> Counter[
 
     Raises EncoderMismatch.
     """
+    papers = [written(paper) for paper in papers]
     vectors = _embedded(papers, store, encoder)
     counts: Counter[str] = Counter()
     texts: dict[int, str] = {}  # of the rows that need a vector

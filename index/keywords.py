@@ -15,7 +15,7 @@ from index.derived import read_note, write_note
 from index.paper import Paper, normalised_title
 from index.record import Rows
 from index.store import Stamp, Store
-from index.terms import terms
+from index.terms import terms, words
 
 _LAYOUT = 3  # of the folder and of what `terms` and `aliases` give; raise it when one changes
 _NOTE = "stamp.json"
@@ -69,6 +69,12 @@ class KeywordIndex:
             write_note(place / _NOTE, _LAYOUT, stamp, _files(place))
         return index
 
+    @staticmethod
+    def fits(folder: Path, stamp: Stamp) -> bool:
+        """Say whether the files are whole and were made from this state of the store."""
+        kept = _read(folder / "keywords", stamp)
+        return kept is not None and kept.stamp == stamp
+
     @classmethod
     def _in_memory(cls, store: Store, stamp: Stamp) -> KeywordIndex:
         schema = _schema()
@@ -108,6 +114,25 @@ class KeywordIndex:
         if not asked:
             return []
         return sorted(row for row, _ in self._top(tantivy.Query.term_set_query(self._schema, "name", asked), _NAMED))
+
+    def holding(self, text: str) -> Rows:
+        """Return the rows, ascending, of every document that holds each word of the text, whatever its ending."""
+        each = [self._word(found) for word in words(text)[:_QUERY_TERMS] if (found := terms(word))]
+        searcher = self._index.searcher()
+        if not each or not searcher.num_docs:
+            return np.empty(0, dtype=np.int64)
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, one) for one in each])
+        hits = searcher.search(query, searcher.num_docs, count=False).hits
+        rows = searcher.fast_field_values("row", [address for _, address in hits])
+        return np.sort(np.array(rows, dtype=np.int64))
+
+    def _word(self, found: list[str]) -> tantivy.Query:
+        """Match a word by its term; a hyphenated one, of which the first is all of it, also by its parts together."""
+        first, *parts = [tantivy.Query.term_query(self._schema, "text", term, "freq") for term in found]
+        if not parts:
+            return first
+        apart = tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in parts])
+        return tantivy.Query.boolean_query([(tantivy.Occur.Should, first), (tantivy.Occur.Should, apart)])
 
     def _top(self, query: tantivy.Query, k: int) -> list[tuple[int, float]]:
         searcher = self._index.searcher()

@@ -212,11 +212,23 @@ class Library:
         """
         return list(self._store.by_rows(self._refreshed_keyword().named(systems)).values())
 
-    def vectors(self) -> tuple[Rows, Vectors]:
-        """Return the rows of all papers, ascending, and the vectors of their whole texts, shape (papers, dimension).
+    def holding(self, text: str, filters: Filters | None = None) -> list[Paper]:
+        """Return every paper that holds each word of the text, whatever its ending, in the order they were added."""
+        rows = self._refreshed_keyword().holding(text)
+        if filters:
+            rows = np.intersect1d(rows, self._store.rows(filters), assume_unique=True)
+        return self.by_rows(rows.tolist())
 
-        Raises EncoderMismatch, LibraryCorrupt.
-        """
+    def years(self) -> tuple[int | None, int | None]:
+        """Return the first and the last year of the papers, None where no record has one."""
+        return self._store.years()
+
+    def venues(self) -> list[str]:
+        """Return where the papers were published, each place once, without case and accents."""
+        return self._store.venues()
+
+    def vectors(self) -> tuple[Rows, Vectors]:
+        """Return the rows of all papers, ascending, and the vectors of their whole texts, shape (papers, dimension)."""
         agree(self.embedded_by, self.encoder, self.path)
         found = list(self._store.vectors(self._store.rows()))
         if any(len(blob) != self.encoder.dimension * 4 for _, blob in found):
@@ -279,6 +291,12 @@ class Library:
         DenseIndex.delete(self.path)
         KeywordIndex.delete(self.path)
         self._dense = self._keyword = None
+
+    def outdated(self) -> list[str]:
+        """Return the names of the derived indexes whose files are damaged, absent or behind: they are made again."""
+        stamp = self._store.stamp()
+        fit = {"vector": DenseIndex.fits(self.path, stamp), "keyword": KeywordIndex.fits(self.path, stamp)}
+        return [name for name, fits in fit.items() if not fits]
 
     def verify(self) -> list[str]:
         """Return what is wrong with the stored papers and indexes, one line a finding; empty when all is well."""

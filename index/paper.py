@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 _ARXIV = re.compile(
     r"(?:arxiv:|(?:https?://)?(?:[\w-]+\.)?arxiv\.org/(?:abs|pdf|html)/)?"
@@ -60,6 +61,14 @@ def storable(text: str) -> str:
     Bytes that are no UTF-8, in the name of a file or in a command, arrive as such halves.
     """
     return text.encode("utf-8", "replace").decode()
+
+
+def written(paper: Paper) -> Paper:
+    """Return the paper with every text `storable`; the same one where it is."""
+    told = {field.name: value for field in fields(paper) if isinstance(value := getattr(paper, field.name), str)}
+    changed: dict[str, Any] = {name: clean for name, text in told.items() if (clean := storable(text)) != text}
+    authors = tuple(map(storable, paper.authors))
+    return replace(paper, authors=authors, **changed) if changed or authors != paper.authors else paper
 
 
 def folded(text: str) -> str:

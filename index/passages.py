@@ -12,7 +12,7 @@ from index.encoder import Encoder, Vectors
 from index.products import products
 from index.sentences import split_sentences
 
-_SENTENCES = 100  # of one paper that are embedded: an abstract has ten, and what has more is no abstract
+SENTENCES = 100  # of one paper that are embedded: an abstract has ten, and what has more is no abstract
 _TINY = 1e-12  # keeps divisions apart from zero
 
 Numbers = npt.NDArray[np.float32]
@@ -21,7 +21,7 @@ Numbers = npt.NDArray[np.float32]
 def passages(text: str) -> list[str]:
     """Return the title of a paper's text and the sentences of its abstract, in order."""
     title, _, abstract = text.partition("\n")
-    return [title, *(abstract[start:end] for start, end in split_sentences(abstract)[:_SENTENCES])]
+    return [title, *(abstract[start:end] for start, end in split_sentences(abstract)[:SENTENCES])]
 
 
 def embedded(texts: Sequence[str], encoder: Encoder) -> list[Vectors]:

@@ -121,6 +121,17 @@ class Store:
             )
             return [record.paper(columns) for columns in found], int(total)
 
+    def venues(self) -> list[str]:
+        """Return the venues of the papers, each once, without case and accents."""
+        with self._database.told() as db:  # from an index alone: to read each record would take seconds
+            return [key for (key,) in db.execute("SELECT DISTINCT venue_key FROM papers WHERE venue_key != ''")]
+
+    def years(self) -> tuple[int | None, int | None]:
+        """Return the first and the last year of the papers, None where no record has one."""
+        with self._database.told() as db:
+            first, last = db.execute("SELECT min(year), max(year) FROM papers").fetchone()
+            return first, last
+
     def by_rows(self, rows: Sequence[int]) -> dict[int, Paper]:
         """Return the papers of these rows; rows that are gone are left out."""
         return dict(self.papers_of(rows))

@@ -66,6 +66,11 @@ class DenseIndex:
         _catch_up(kept, store)
         return cls(kept if store.read_only else _written(kept, folder, stamp), stamp)
 
+    @staticmethod
+    def fits(folder: Path, stamp: Stamp) -> bool:
+        """Say whether the files are whole and were made from this state of the store."""
+        return read_note(folder / "vectors.json", _LAYOUT, [folder / "vectors.faiss"]) == stamp
+
     def search(self, query: Vectors, k: int, rows: Rows | None = None) -> Ranking:
         """Return up to `k` (row, cosine), best first; only among `rows` where given.
 

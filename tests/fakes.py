@@ -89,6 +89,7 @@ class FakeLanguageModel:
     name = "fake-model"
     engine = "fake"
     device = "cpu"
+    taught = False
 
     def __init__(self, *replies: Reply, context_window: int = 2048, chars_per_token: float = 4.0) -> None:
         self.replies = list(replies)

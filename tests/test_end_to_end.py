@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -72,3 +73,18 @@ def test_hostile_questions_are_not_obeyed(home: Path, monkeypatch: pytest.Monkey
         answer = assistant.ask(question, Conversation())
         assert not {"BANANA", "99.9%"} & set(answer.text.split())
         assert all(sentence.citations or answer.outcome == "no_match" for sentence in answer.sentences)
+
+
+def test_papers_are_ranked_compared_and_told_not_to_be_comparable(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_HOME", str(home))
+    assistant, _ = open_assistant(open_for_asking(), quotes_only=True)
+    conversation = Conversation()
+    ranked = assistant.ask("Rank VOLO, CvT and ConvNeXt by their ImageNet top-1.", conversation)
+    order = ranked.sentences[0]
+    assert [piece.paper.id for piece in order.evidence] == ["arxiv:2201.03545", "arxiv:2103.15808", "arxiv:2106.13112"]
+    assert "ConvNeXt" in ranked.text and re.search(r"87\.8%, .*87\.7%, .*87\.1%", order.text)
+    each = assistant.ask("What does each propose?", conversation)
+    assert {citation.paper.id for citation in each.citations} == {piece.paper.id for piece in order.evidence}
+    compared = assistant.compare(["VOLO", "TS-LSTM", "UniRepLKNet"], ["mIoU"])
+    assert [line.dataset for line in compared.lineups] == ["ADE20K"]
+    assert [row[0].stated for row in compared.cells] == [True, False, True]

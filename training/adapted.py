@@ -64,7 +64,7 @@ class Adapted(nn.Module):  # type: ignore[misc]
             low_rank.strength *= share
 
     def save(self, file: Path) -> None:
-        """Write the changes as `assistant.models.encoders.adapter` reads them, in float16."""
+        """Write the changes as `assistant.models.adapter` reads them, in float16."""
         tensors = {}
         for name, low_rank in self._low_rank.items():
             tensors[f"{name}.up"] = (low_rank.up.detach() * low_rank.strength).half().contiguous()

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from eval.falsified import falsified
 from index.paper import Paper
 from index.sentences import split_sentences
-from training.falsified import falsified
 
 _OTHERS = 0.5  # of the questions are also put to a paper that does not answer them
 _CLAIMS = 0.3  # of the answers are read as claims too
@@ -82,7 +82,7 @@ def of_questions(
     chance = random.Random(seed)  # noqa: S311 no secret
     for one in questions:
         paper = papers[one.paper]
-        title, sentences = paper.title, _sentences(paper.abstract)
+        title, sentences = paper.title, sentences_of(paper.abstract)
         right = frozenset(one.sentences)
         if right and max(right) >= len(sentences):
             continue
@@ -90,7 +90,9 @@ def of_questions(
         wrong = others.get(one.question, ())
         if wrong and one.kind != "not_stated" and chance.random() < _OTHERS:
             other = chance.choice(wrong)
-            yield Example(one.question, other.title, _sentences(other.abstract), frozenset(), None, "other", one.paper)
+            yield Example(
+                one.question, other.title, sentences_of(other.abstract), frozenset(), None, "other", one.paper
+            )
         answer = one.answer_from(sentences)
         if answer and chance.random() < _CLAIMS:
             yield Example(answer, title, sentences, right, right, "claim", one.paper)
@@ -136,6 +138,7 @@ def of_squad(file: Path) -> Iterator[Example]:
                 yield Example(question["question"], title, sentences, right, None, "squad", title)
 
 
-def _sentences(text: str) -> tuple[str, ...]:
+def sentences_of(text: str) -> tuple[str, ...]:
+    """Return the sentences of a text, in order, white space folded."""
     flat = " ".join(text.split())
     return tuple(flat[start:end] for start, end in split_sentences(flat))

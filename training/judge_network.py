@@ -98,7 +98,7 @@ class JudgeNetwork(nn.Module):  # type: ignore[misc]  # torch is not typed for u
         return found
 
     def save(self, folder: Path, file: Path) -> None:
-        """Write what was learnt beyond the encoder of `folder`, in float16, as `encoders.adapter` reads it.
+        """Write what was learnt beyond the encoder of `folder`, in float16, as `assistant.models.adapter` reads it.
 
         The change of each matrix is kept to its `_RANK` strongest directions.
         """

@@ -44,7 +44,7 @@ def paper(paper: Paper) -> str:
 
 
 def _citation(citation: Citation) -> str:
-    quotes = "".join(f"\n    “{one_line(quote.text)}”" for quote in citation.quotes)
+    quotes = "".join(f"\n    “{one_line(quote.shown)}”" for quote in citation.quotes)
     return f"[{citation.n}] {_described(citation.paper)}{quotes}"
 
 

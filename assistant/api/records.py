@@ -16,6 +16,20 @@ class Record(BaseModel):
     model_config = ConfigDict(extra="allow")
 
 
+class PaperRecord(Record):
+    """A paper of the library: what `assistant library list --json` prints."""
+
+    id: str
+    title: str
+    abstract: str
+    authors: list[str]
+    year: int | None
+    venue: str
+    url: str
+    code_url: str
+    source: str
+
+
 class HitRecord(Record):
     """A paper found, with what each retriever thought of it; ranks count from 1."""
 
@@ -34,11 +48,15 @@ class HitsRecord(Record):
 
 
 class SentenceRecord(Record):
-    """A sentence of an answer, the numbers of the papers it cites, and the quote it stands on."""
+    """A sentence of an answer, the numbers of the papers it cites, and the quote it stands on.
+
+    `score` says from 0 to 1 how sure it is that the quote supports it.
+    """
 
     text: str
     citations: list[int]
-    support: Literal["quoted", "supported", "unsupported"]
+    support: Literal["quoted", "supported", "unsupported", "recorded"]
+    score: float
     quote: str
 
 
@@ -133,19 +151,10 @@ class SummaryRecord(Record):
     quotes: list[QuoteRecord]
 
 
-class ComparedRecord(Record):
+class ComparedRecord(PaperRecord):
     """A paper that is compared, at place `n`."""
 
     n: int
-    id: str
-    title: str
-    abstract: str
-    authors: list[str]
-    year: int | None
-    venue: str
-    url: str
-    code_url: str
-    source: str
 
 
 class ComparisonRecord(Record):
@@ -203,20 +212,6 @@ class WrittenRecord(Record):
     """A piece of the draft, not yet checked against the papers."""
 
     text: str
-
-
-class PaperRecord(Record):
-    """A paper of the library: what `assistant library list --json` prints."""
-
-    id: str
-    title: str
-    abstract: str
-    authors: list[str]
-    year: int | None
-    venue: str
-    url: str
-    code_url: str
-    source: str
 
 
 class ErrorRecord(Record):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import sys
 from typing import Annotated
 
@@ -16,6 +15,7 @@ from assistant.cli.compare import compare
 from assistant.cli.mcp import mcp
 from assistant.cli.plugins import add_plugins
 from assistant.cli.replay import replay
+from assistant.cli.screen import hush
 from assistant.cli.search import search
 from index.errors import ResearchError
 
@@ -60,7 +60,9 @@ def main(arguments: Annotated[list[str] | None, "of the command line; None for t
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         sys.exit(130)
+    except BrokenPipeError:  # `| head`: the reader has seen enough
+        hush(sys.stdout)
     except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else leaving would fail a second time
+        hush(sys.stdout)
         print(f"assistant: the output cannot be written ({error.strerror or error}).", file=sys.stderr)
         sys.exit(1)

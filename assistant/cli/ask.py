@@ -86,6 +86,7 @@ def ask(
     questions = batches.read_questions(batch) if batch else []
     with open_shown(library) as opened:
         check_papers(opened, chosen.ids)
+        talk = taken_up(opened, conversation, new)
         with screen.working("Loading the models"):
             assistant, notice = open_assistant(opened, model_name=model, quotes_only=quotes_only)
         if notice:
@@ -93,7 +94,6 @@ def ask(
         if batch and out:
             raise typer.Exit(batches.answer_all(assistant, questions, out, chosen))
         assert question is not None
-        talk = taken_up(opened, conversation, new)
         earlier = [turn.question for turn in talk.turns] if talk else []
         with screen.working("Reading"):
             answer = assistant.ask(question, talk, chosen, asked_as)

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.cli.options import Author, LibraryOption, Venue, Years, filters
+from assistant.cli.topics import topics
 
 if TYPE_CHECKING:
     from index.library import Added
 
 app = typer.Typer(help="Add papers, list them, take them away.", no_args_is_help=True)
+app.command()(topics)
 
 _REASONS_SHOWN = 20
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON Lines, one paper a line.")]
@@ -166,6 +168,8 @@ def verify(library: LibraryOption = None) -> None:
     from assistant.workplace import open_for_asking
 
     with open_for_asking(library) as opened:
+        for name in opened.outdated():
+            print(f"the {name} index was absent, damaged or behind the papers: it is made again")
         findings = opened.verify()
         for finding in findings:
             print(finding)

@@ -75,8 +75,12 @@ def _opened(record: Record, library: str | None) -> Library:
     from assistant.cli import screen
     from assistant.cli.opening import open_shown
     from assistant.workplace import open_built_in
+    from index.errors import BadInput, LibraryError
 
     if library or not record.library.built_in:
-        return open_shown(library or record.library.path)
+        try:
+            return open_shown(library or record.library.path)
+        except LibraryError as error:  # code 1 says that the answer is another
+            raise BadInput(f"{error} To ask another library, name it with --library.") from error
     with screen.progress("Indexing the built-in collection") as shown:
         return open_built_in(shown)

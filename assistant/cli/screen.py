@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console
 from rich.text import Text
@@ -17,18 +19,38 @@ from index.paper import Paper
 if TYPE_CHECKING:
     from assistant.comparison.comparison import Comparison
 
-out = Console(soft_wrap=True, highlight=False)
+
+class _Screen(Console):
+    """A console whose reader may have seen enough: `| head` is no error."""
+
+    def on_broken_pipe(self) -> None:
+        hush(sys.stdout)
+        raise SystemExit(0)
+
+
+def hush(stream: TextIO) -> None:
+    """Let what is still to be written go nowhere: else leaving the program would fail once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+out = _Screen(soft_wrap=True, highlight=False)
 err = Console(stderr=True, soft_wrap=True, highlight=False)
 
 _AUTHORS = 3  # named before "et al."
+_CITED = 30  # papers shown of a long list
 
 
 def show_answer(answer: Answer) -> None:
     """Print the answer, then each cited paper with the sentences it stands on."""
-    out.print(safe(answer.text))
-    for citation in answer.citations:
+    titles = {citation.n: citation.paper.title for citation in answer.citations}
+    # Of a list each paper is shown below, with what it says: its line would be the same once more.
+    said = [one for one in answer.sentences if not (one.citations and one.text.rstrip(".") == titles[one.citations[0]])]
+    out.print(safe(replace(answer, sentences=tuple(said)).text))
+    for citation in answer.citations[:_CITED]:
         out.print()
         _show_citation(citation)
+    if len(answer.citations) > _CITED:
+        note(f"… and {len(answer.citations) - _CITED} more papers: --json prints them all.")
     if answer.notice:
         note(answer.notice)
 
@@ -36,7 +58,8 @@ def show_answer(answer: Answer) -> None:
 def _show_citation(citation: Citation) -> None:
     out.print(Text.assemble((f"[{citation.n}]", "bold"), " ", safe(described(citation.paper))))
     for quote in citation.quotes:
-        out.print(safe(f"    “{quote.text}”"), style="dim")
+        if quote.text != citation.paper.title:
+            out.print(safe(f"    “{quote.shown}”"), style="dim")
 
 
 def show_comparison(comparison: Comparison) -> None:

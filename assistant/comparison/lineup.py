@@ -28,9 +28,10 @@ class Wanted:
     def fits(self, figure: Figure) -> bool:
         """Say whether a figure is one of them: a top-1 accuracy is an accuracy, an accuracy need be no top-1.
 
-        Of what measure a figure is that its sentence tells of none nobody knows; it may be.
+        A share in percent whose sentence names no measure passes for an accuracy.
         """
-        of_it = not (self.measure and figure.measure) or f" {figure.measure}".endswith(f" {self.measure}")
+        measured = figure.measure or "accuracy"
+        of_it = not self.measure or f" {measured}".endswith(f" {self.measure}")
         keys = {data_key(name) for name in (figure.dataset, *figure.dataset.split())}
         return of_it and (not self.data or bool(self.data & keys))
 

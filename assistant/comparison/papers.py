@@ -23,19 +23,21 @@ _ALL = re.compile(r"^(?:all|both|these|those|all (?:of )?(?:these|those|them)|al
 _CITED = re.compile(r"^(?:the )?(?:papers|ones) (?:that )?(?:you )?(?:have )?(?:just )?cited$|^cited papers$", re.I)
 _ARTICLE = re.compile(r"^\s*(?:the|an?)\s+", re.I)
 _AND = re.compile(r",? and |, | & ")
-_MIXED = re.compile(r"[a-z][A-Z\d]|[A-Z][a-z]+\w*[A-Z\d]")  # ConvNeXt, HaloNet
-_OFTEN = 2  # sentences of an abstract that begin with the name of what it is about
+_OFTEN = 3  # times that a paper speaks of what it is about
+_AS_OFTEN = 2  # times as often as any other does
+_RIVALS = 3  # times as often as of its own system a paper speaks of no rival
+_CODED = re.compile(r"\w[A-Z]|\d")  # has a capital or a digit where no ordinary word has one
 _STYLE = re.compile(r"[- ](?:style|like|based)$", re.I)
 
 
-def chosen(names: Sequence[str], library: Library, conversation: Conversation | None = None) -> list[Paper]:
+def chosen(called: Sequence[str], library: Library, conversation: Conversation | None = None) -> list[Paper]:
     """Return the papers that the names mean, in order, each once.
 
     "all of these" and "the papers you just cited" are those of the conversation. Raises BadInput for a name that no
     paper bears or several do, and for fewer than 2 or more than 20 papers.
     """
     found: dict[str, Paper] = {}
-    for name in names:
+    for name in called:
         found |= {paper.id: paper for paper in _meant(one_line(name), library, conversation)}
         if len(found) > MOST:
             break
@@ -55,15 +57,15 @@ def check_count(count: int) -> None:
 def bearers(name: str, library: Library, filters: Filters | None = None) -> list[Paper]:
     """Return the papers that bear the name, by the surest of its readings that any paper fits.
 
-    A whole title, the name that a title begins with, the name of a system that an abstract introduces, the name that
-    sentences of an abstract begin with again and again.
+    A whole title, the name that a title begins with, the name of a system that an abstract introduces; else the one
+    paper that speaks of it again and again.
     """
     name = _STYLE.sub("", name[:_LONGEST].strip())
     if not name:
         return []
     candidates = [hit.paper for hit in library.search(name, _CANDIDATES, filters, BM25)]
-    found = ([paper for paper in candidates if fits(name, paper)] for fits in _READINGS)
-    return next(filter(None, found), [])
+    found = ([paper for paper in candidates if fits(name, paper)] for fits in (_is_title, in_title, _is_alias))
+    return next(filter(None, found), _told_of(name, candidates))
 
 
 def in_title(name: str, paper: Paper) -> bool:
@@ -87,13 +89,15 @@ def _meant(name: str, library: Library, conversation: Conversation | None) -> li
 
 
 def _found(name: str, library: Library) -> list[Paper]:
-    """Return the papers of an id, a name, or a part of a title."""
+    """Return the papers of an id, a name, a part of a title, or the only one that uses the name."""
     if paper := library.get(name):
         return [paper]
     if not name:
         return []
-    parts = (hit.paper for hit in library.search(name, _CANDIDATES, method=BM25) if _holds(name, hit.paper))
-    return bearers(name, library) or list(parts)
+    candidates = [hit.paper for hit in library.search(name, _CANDIDATES, method=BM25)]
+    parts = [paper for paper in candidates if _holds(name, paper)]
+    users = [paper for paper in candidates if _uses(name, paper)]
+    return bearers(name, library) or parts or (users if len(users) == 1 else [])
 
 
 def _shown(name: str, conversation: Conversation | None) -> list[Paper] | None:
@@ -115,12 +119,23 @@ def _is_alias(name: str, paper: Paper) -> bool:
     return any(_same(name, alias) for alias in aliases(paper))
 
 
-def _is_told_of(name: str, paper: Paper) -> bool:
-    """Say whether sentences begin with the name again and again; it has capitals as no word and no abbreviation has."""
-    if not _MIXED.search(name):
-        return False
-    begun = re.findall(rf"(?:^|[.!?] ){re.escape(name)}s?(?!\w)", paper.abstract)
-    return len(begun) >= _OFTEN
+def _told_of(name: str, papers: Sequence[Paper]) -> list[Paper]:
+    """Return the one paper that speaks of the name again and again, and of no system of its own nearly as often.
+
+    Without the latter a rival that it compares itself with would pass for it. A word is no name.
+    """
+    if not _CODED.search(name):
+        return []
+    counts = sorted(((_count(name, paper.text), n) for n, paper in enumerate(papers)), reverse=True)
+    if not counts or counts[0][0] < _OFTEN or (len(counts) > 1 and counts[0][0] < _AS_OFTEN * counts[1][0]):
+        return []
+    often, paper = counts[0][0], papers[counts[0][1]]
+    own = max((_count(alias, paper.text) for alias in aliases(paper)), default=0)
+    return [paper] if _count(name, paper.title) or own * _RIVALS <= often else []
+
+
+def _count(name: str, text: str) -> int:
+    return len(re.findall(rf"(?<![\w-]){re.escape(name)}s?(?![\w-])", text, re.I))
 
 
 def _holds(name: str, paper: Paper) -> bool:
@@ -128,10 +143,12 @@ def _holds(name: str, paper: Paper) -> bool:
     return len(letters) >= _SHORTEST_PART and letters in normalised_title(paper.title)
 
 
+def _uses(name: str, paper: Paper) -> bool:
+    """Say whether the paper's text has the name, letter by letter; a word is no name."""
+    return _CODED.search(name) is not None and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", paper.text) is not None
+
+
 def _same(one: str, other: str) -> bool:
     """Say whether two names are one, however they are dressed."""
     letters, others = (normalised_title(_ARTICLE.sub("", name)) for name in (one, other))
     return bool(letters) and letters in (others, f"{others}s")
-
-
-_READINGS = (_is_title, in_title, _is_alias, _is_told_of)

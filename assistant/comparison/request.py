@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.aliases import aliases
+from assistant.aliases import aliases, says
+from assistant.comparison.described import described
 from assistant.comparison.papers import MOST, bearers, in_title
 from assistant.comparison.parts import unclaimed
 from assistant.conversation import Conversation, Resolved
@@ -32,15 +33,18 @@ _RANKS = re.compile(
     re.I,
 )
 _COMPARES = re.compile(
-    r"\bcompar|\bversus\b|\bvs\b|\bside by side\b|\bdiffer|\bagainst\b|\bbetter\b|\bhigher\b|\blower\b|\bbeats?\b"
-    r"|\b(?:which|who)\b.{0,40}\b(?:more|less|fewer)\b",
+    r"\bcompar|\bcontrast|\bversus\b|\bvs\b|\bside by side\b|\bdiffer|\bagainst\b|\bbetter\b|\bhigher\b|\blower\b"
+    r"|\bbeats?\b|\b(?:which|who)\b.{0,40}\b(?:more|less|fewer)\b",
     re.I,
 )
 _PHRASE = re.compile(r"\b[A-Z][\w^+-]{0,40}(?: (?:[A-Z\d][\w^+-]{0,40})){1,8}")  # "Lottery Ticket Hypothesis"
 _RIVAL = re.compile(r"\b(?:on|over|than|against|in|for|with) (?:the )?([A-Z\d][\w^+-]*)")
 _ASKS = re.compile(r"\b(?:how|what|which|whose|who|where|when|why)\b", re.I)
+_DATA = re.compile(r"\bon (?:the )?[A-Z\d][\w^+-]*")
 _PRONOUN = re.compile(r"\b(?:it|its|they|them|their|this|that)\b", re.I)
 _SHORTEST = 3  # letters of a name that may single a paper out
+_SIDES = re.compile(r",? (?:and|with|or|versus|vs\.?|against|from|to) |[,:] ", re.I)
+_PARTS = 3  # of a question that are searched for a paper each
 _NAMES = 12  # of a question that are looked up: more is no question
 _HOLDERS = 2  # papers that use a word: where only one does, the word may name it
 
@@ -79,8 +83,8 @@ def _named(question: str, papers: Sequence[Paper], library: Library, filters: Fi
     for name in _unborne(question, found):
         if len(bearing := bearers(name, library, filters)) == 1:
             found.append(Subject(bearing[0], (name,)))
-    for part in unclaimed(question, found) if found else ():
-        found += _described(part, library, filters)
+    for part in _unclaimed(question, found):
+        found += _user(part, library, filters) or described(part, library, filters)
     found = _without_rivals(question, _without_namesakes(_merged(found)))
     return sorted(found, key=lambda one: min(_place(question, name) for name in one.names))
 
@@ -99,7 +103,8 @@ def _bears(one: Subject, name: str) -> bool:
 def _unborne(question: str, found: Sequence[Subject]) -> list[str]:
     """Return the names in the question, as it spells them, that no paper found so far bears."""
     borne = {_bare(name) for one in found for name in (*aliases(one.paper), one.paper.title)}
-    asked = [*(match.group() for match in _PHRASE.finditer(question)), *_spelled(question)]
+    without_data = _DATA.sub(" ", question)
+    asked = [*(match.group() for match in _PHRASE.finditer(without_data)), *_spelled(without_data)]
     return [name for name in dict.fromkeys(asked) if _bare(name) not in borne and len(name) >= _SHORTEST][:_NAMES]
 
 
@@ -109,10 +114,24 @@ def _spelled(text: str) -> list[str]:
     return [text[start : start + length] for start, length in sorted(places.items()) if start >= 0]
 
 
-def _described(part: str, library: Library, filters: Filters | None) -> list[Subject]:
-    """Return the one paper that uses a name of this part of the question, which speaks of no paper found."""
-    if _PRONOUN.search(part) or not _ASKS.search(part):
+def _unclaimed(question: str, found: Sequence[Subject]) -> list[str]:
+    """Return the parts of the question that ask of a paper of their own, and name none that was found.
+
+    Of a question with one request and a word of comparison, what stands on either side of "and".
+    """
+    parts = [part for part in unclaimed(question, found) if _ASKS.search(part) and not _PRONOUN.search(part)]
+    if parts and (found or len(parts) > 1):
+        return parts[:_PARTS]
+    if len(found) != 1 or not _COMPARES.search(question):
         return []
+    sides = [
+        side for side in _SIDES.split(question) if not any(says(side, name) for one in found for name in one.names)
+    ]
+    return sides[:_PARTS]
+
+
+def _user(part: str, library: Library, filters: Filters | None) -> list[Subject]:
+    """Return the one paper that uses a name in this part of the question."""
     for name in _spelled(_RIVAL.sub("", part)):
         hits = library.search(name, _HOLDERS, filters, BM25)
         holders = [hit.paper for hit in hits if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", hit.paper.text)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from assistant.aliases import says, titled
@@ -21,17 +21,17 @@ _REMEMBERED = 2_048  # papers whose names are kept ready
 _IN_TITLE, _IN_ABSTRACT, _ENOUGH = 3, 1, 3
 
 
-def named(question: str, known: Sequence[Paper], library: Library | None) -> list[Paper]:
+def named(question: str, known: Sequence[Paper], library: Library | None, *, in_titles: bool = False) -> list[Paper]:
     """Return the papers that the question names by title or system, in the order in which it does.
 
     A name of several papers means those of `known`, else those that have it in their title; of many it means none.
+    `in_titles`: a name that one title of the library alone holds means that paper, though it brings no such system.
     """
-    papers = {paper.id: paper for paper in known}
-    if library:
-        papers = {**{paper.id: paper for paper in library.named(list(_candidates(question)))}, **papers}
+    here = {paper.id: paper for paper in known}
+    others = [p for p in library.named(list(_candidates(question))) if p.id not in here] if library else []
     found: dict[str, tuple[int, Paper]] = {}
-    for name, holders in _holders(question, list(papers.values())).items():
-        for paper in _meant(name, holders, {paper.id for paper in known}):
+    for name, holders in _holders(question, known, others, in_titles=in_titles).items():
+        for paper in _meant(name, holders):
             found.setdefault(paper.id, (question.lower().find(name.lower()), paper))
     letters = normalised_title(question)
     for paper in known:
@@ -68,20 +68,29 @@ def _candidates(question: str) -> Iterator[str]:
             yield from (word.rpartition("-")[0], word.partition("-")[0])
 
 
-def _holders(question: str, papers: Sequence[Paper]) -> dict[str, list[Paper]]:
-    """Return the papers that bring each name that is said; of those in titles alone where nobody brings it."""
+def _holders(
+    question: str, known: Sequence[Paper], others: Sequence[Paper], *, in_titles: bool
+) -> dict[str, list[Paper]]:
+    """Return by name the papers that bring what is said: those known, else others, else the one whose title has it."""
+    here = _bringing(question, known, _said_here)
+    elsewhere = _bringing(question, others, _said_plainly)
+    titles = _bringing(question, [*known, *others], _said_plainly, own=False) if in_titles else {}
+    alone = {key: one for key, one in titles.items() if len(one[1]) == 1}
+    return {name: papers for name, papers in {**alone, **elsewhere, **here}.values()}
+
+
+def _bringing(
+    question: str, papers: Sequence[Paper], said: Callable[[str, str], bool], *, own: bool = True
+) -> dict[str, tuple[str, list[Paper]]]:
+    """Return (name, papers that bring it) by the name in small letters; `own` or not as `_names` tells it."""
     lowered = question.lower()
-    spelt: dict[str, str] = {}
-    brought: dict[str, list[Paper]] = {}
-    titles: dict[str, list[Paper]] = {}
+    found: dict[str, tuple[str, list[Paper]]] = {}
     for paper in papers:
-        for key, name, own in _names(paper):
-            if key in lowered:  # a quick look before an exact one: there may be hundreds of papers
-                spelt[key] = name
-                (brought if own else titles).setdefault(key, []).append(paper)
-    alone = {key: papers for key, papers in titles.items() if key not in brought and len(papers) == 1}
-    said = {key: name for key, name in spelt.items() if says(question, name) and _as_a_name(question, name)}
-    return {name: (brought.get(key) or alone[key]) for key, name in said.items() if key in brought or key in alone}
+        for key, name, brings in _names(paper):
+            # A quick look before an exact one: there may be hundreds of papers.
+            if brings is own and key in lowered and said(question, name):
+                found.setdefault(key, (name, []))[1].append(paper)
+    return found
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -97,16 +106,30 @@ def _title(paper: Paper) -> str:
     return normalised_title(paper.title)
 
 
-def _meant(name: str, holders: list[Paper], known: set[str]) -> list[Paper]:
-    own = [paper for paper in holders if paper.id in known] or holders
-    if len(own) > 1:
-        own = [paper for paper in own if says(paper.title, name)] or own
-    return own if len(own) <= _FEW else []
+def _meant(name: str, holders: list[Paper]) -> list[Paper]:
+    if len(holders) > 1:
+        holders = [paper for paper in holders if says(paper.title, name)] or holders
+    return holders if len(holders) <= _FEW else []
 
 
-def _as_a_name(question: str, name: str) -> bool:
-    """Say whether the question means the name: "fit" and "selfie" in small letters may be words."""
-    if len(name) >= _ORDINARY or name[1:] not in (name[1:].lower(), name[1:].upper()) or not name.isalpha():
-        return True
-    forms = "|".join(map(re.escape, (name, name.capitalize())))
-    return re.search(rf"(?<!\w)(?:{forms})s?(?!\w)", question) is not None
+def _said_here(question: str, name: str) -> bool:
+    """Say whether the question means a system that was shown: a short one in capitals is none in small letters."""
+    if len(name) < _ORDINARY and not _is_unlike_words(name):
+        return says(question, name) and _spelt(question, name, name.capitalize())
+    return says(question, name)
+
+
+def _said_plainly(question: str, name: str) -> bool:
+    """Say whether the question means a system never shown: "compare" is no COMPARE, and "on X" says on which data."""
+    if not says(question, name) or not (_is_unlike_words(name) or _spelt(question, name)):
+        return False
+    return re.search(rf"(?<!\bon )(?<!\bon the )(?<!\w){re.escape(name)}s?(?!\w)", question, re.I) is not None
+
+
+def _is_unlike_words(name: str) -> bool:
+    """Say whether nobody would write the name by chance: "HorNet", not "FIT" or "Selfie"."""
+    return not name.isalpha() or name[1:] not in (name[1:].lower(), name[1:].upper())
+
+
+def _spelt(question: str, *forms: str) -> bool:
+    return re.search(rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))})s?(?!\w)", question) is not None

@@ -49,11 +49,11 @@ class _Heard:
     meant: tuple[Paper, ...] = ()
     of_authors: bool = False
 
-    def saying(self, question: str) -> _Heard:
+    def saying(self, question: str, *, in_titles: bool = False) -> _Heard:
         """Return another question, heard in the same place."""
         known = self.conversation.known()
         written = written_by(question, known, self.library)
-        meant = {paper.id: paper for paper in (*written, *named(question, known, self.library))}
+        meant = {paper.id: paper for paper in (*written, *named(question, known, self.library, in_titles=in_titles))}
         return replace(self, question=question, meant=tuple(meant.values()), of_authors=bool(written))
 
     @property
@@ -133,9 +133,10 @@ def _continued(heard: _Heard) -> Resolved | None:
     piece = fragments.piece(heard.question, named=bool(heard.meant))
     if piece is None:
         return None
-    rest = heard.saying(piece.text)
+    rest = heard.saying(piece.text, in_titles=not piece.of_data)
     if not rest.meant and " " not in piece.subject:  # "and volo?": a word by itself may well be a name
-        rest = replace(rest, meant=heard.saying(piece.subject.upper()).meant)
+        written = f"{piece.subject.upper()} {piece.subject.capitalize()}"
+        rest = replace(rest, meant=heard.saying(written).meant)
     if (place := ordinal(piece.text)) and (place.start, place.end) == (0, len(piece.text)):
         if papers := _at(place, heard):
             return _instead(wording.together(papers), heard, papers)

@@ -37,7 +37,7 @@ def _reference(citation: Citation) -> Iterator[str]:
     yield f"{number}{_described(citation.paper)}"
     for quote in citation.quotes:
         yield ""
-        yield f"{' ' * len(number)}> “{escaped(quote.text)}”"
+        yield f"{' ' * len(number)}> “{escaped(quote.shown)}”"
 
 
 def _described(paper: Paper) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -125,9 +126,12 @@ def load_judge() -> Judge | None:
 
 
 def thresholds(name: str | None = None) -> Thresholds | None:
-    """Return the thresholds calibrated for the encoder `name`, or the one in use; None where there are none."""
+    """Return the thresholds of the encoder `name`, or the one in use: the judge's alone where it is uncalibrated."""
     embedding = _model(name, "embedding").embedding
-    return embedding.thresholds if embedding else None
+    if embedding and embedding.thresholds:
+        return embedding.thresholds
+    judges = catalogue.find(catalogue.DEFAULTS["embedding"], "embedding").embedding
+    return replace(judges.thresholds, no_match=None) if judges and judges.thresholds else None
 
 
 def _model(name: str | None, job: Job) -> Model:

@@ -23,21 +23,32 @@ _ALIGNMENT = 32  # bytes, unless the file says otherwise
 
 @dataclass(frozen=True, slots=True)
 class Tensor:
-    """A tensor: its kind of numbers (ggml's code), its shape, row length first, and where it starts in the file."""
+    """A tensor: its kind of numbers (ggml's code), its shape, row length first, and where it starts in the file.
+
+    `entry` is where the head says so: kind, then the offset from the first tensor, in 4 and 8 bytes.
+    """
 
     name: str
     kind: int
     shape: tuple[int, ...]
     start: int
+    entry: int
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Length of the context in tokens (0: unknown), the tokens that are marks rather than text, and the tensors."""
+    """Length of the context in tokens (0: unknown), the tokens that are marks rather than text, and the tensors.
+
+    The first tensor begins at byte `data`, each at a multiple of `alignment`; `heads` are those of the attention: of
+    queries, and of keys.
+    """
 
     context_window: int
     special: tuple[str, ...]
     tensors: tuple[Tensor, ...] = ()
+    data: int = 0
+    alignment: int = _ALIGNMENT
+    heads: tuple[int, int] = (0, 0)
 
 
 def head(path: Path) -> Head:
@@ -64,14 +75,24 @@ def _head(reader: _Reader) -> Head:
     return Head(
         context_window=int(said.get(f"{architecture}.context_length", 0)),
         special=tuple(token.decode("utf-8", "replace") for token in special),
-        tensors=tuple(Tensor(name, kind, shape, start + offset) for name, kind, shape, offset in found),
+        tensors=tuple(Tensor(name, kind, shape, start + offset, entry) for name, kind, shape, offset, entry in found),
+        data=start,
+        alignment=alignment,
+        heads=_heads(said, architecture),
     )
 
 
-def _tensor(reader: _Reader) -> tuple[str, int, tuple[int, ...], int]:
+def _heads(said: dict[str, Any], architecture: str) -> tuple[int, int]:
+    queries = said.get(f"{architecture}.attention.head_count", 0)
+    keys = said.get(f"{architecture}.attention.head_count_kv", queries)
+    return (queries, keys) if isinstance(queries, int) and isinstance(keys, int) else (0, 0)
+
+
+def _tensor(reader: _Reader) -> tuple[str, int, tuple[int, ...], int, int]:
     name, dimensions = reader.string().decode(), reader.scalar("I")
     shape = tuple(reader.scalar("Q") for _ in range(dimensions))
-    return name, reader.scalar("I"), shape, reader.scalar("Q")
+    entry = reader.at
+    return name, reader.scalar("I"), shape, reader.scalar("Q"), entry
 
 
 class _Reader:

@@ -32,6 +32,10 @@ class LanguageModel(Protocol):
         """Where it runs: `cpu`, `cuda`, `mps`, `remote`."""
 
     @property
+    def taught(self) -> bool:
+        """Whether it was taught to answer from numbered evidence, and needs no words about how."""
+
+    @property
     def context_window(self) -> int:
         """Tokens of prompt and answer together."""
 

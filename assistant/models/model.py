@@ -46,12 +46,17 @@ Source = InPackage | OnHub | InFolder | OnServer
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """`no_match`: the cosines to the question of best paper and best sentence, added, below which nothing is about it.
+    """From where on papers are about a question, and sentences answer it.
 
-    Calibrated for each encoder: a cosine of one says nothing about that of another.
+    `no_match`: the cosines to the question of best paper and best sentence, added, below which nothing is about it;
+    `strange` is added to it where the question uses names that no found paper holds, and taken off where they hold
+    all. None of an encoder that nobody has calibrated: a cosine of one says nothing about that of another.
+    `silent`: the judge's log-odds of the best sentence, below which the papers do not say.
     """
 
-    no_match: float
+    no_match: float | None
+    strange: float
+    silent: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,8 @@ class Model:
     """One model: its job, where its weights come from, and what it costs.
 
     Sizes are in megabytes (10^6 bytes), of the weights on disk and of memory while it runs; the context window
-    counts tokens. Zero and "" say unknown. `sha256` is of the weights file.
+    counts tokens. Zero and "" say unknown. `sha256` is of the weights file. `adapter` names a file of
+    `assistant/models/adapters` that taught a language model to answer from numbered evidence; "" is none.
     """
 
     name: str
@@ -87,3 +93,4 @@ class Model:
     context_window: int = 0
     sha256: str = ""
     embedding: Embedding | None = None
+    adapter: str = ""

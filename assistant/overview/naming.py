@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -56,7 +57,9 @@ def named(texts: Sequence[str], labels: Labels, topics: int) -> list[tuple[str, 
         holders[label].update({stem for stem, _ in found})
         for stem, word in found:
             written.setdefault(stem, Counter())[word] += 1
-    sizes, whole = np.bincount(labels, minlength=topics), sum(holders, Counter[str]())
+    sizes, whole = np.bincount(labels, minlength=topics), Counter[str]()
+    for own in holders:
+        whole.update(own)
     found_terms = []
     for own, size in zip(holders, sizes.tolist(), strict=True):
         weight = {
@@ -73,15 +76,23 @@ def _phrases(text: str) -> Iterator[tuple[str, str]]:
     """Yield (stems, as written) of the words of a text and of each two that follow each other."""
     before: tuple[str, str] | None = None
     for word in words(text):
-        stemmed = terms(word)
-        if not stemmed or stemmed[0] in _EMPTY or word.replace(".", "").isdigit() or len(word) < _SHORTEST:
+        stem = _stem(word)
+        if not stem:
             before = None
             continue
-        one = (stemmed[0], word)
+        one = (stem, word)
         yield one
         if before:
             yield f"{before[0]} {one[0]}", f"{before[1]} {one[1]}"
         before = one
+
+
+@lru_cache(maxsize=100_000)  # words repeat, and to stem one anew takes longer than all the rest
+def _stem(word: str) -> str:
+    """Return the first term of a word that may name a group, "" for one that says nothing."""
+    found = terms(word)
+    silent = not found or found[0] in _EMPTY or word.replace(".", "").isdigit() or len(word) < _SHORTEST
+    return "" if silent else found[0]
 
 
 def _apart(ranked: Sequence[str]) -> list[str]:

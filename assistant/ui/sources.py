@@ -49,7 +49,7 @@ def _card(citation: Citation, turn: int) -> str:
     paper, n = citation.paper, citation.n
     number = f'<span class="number">{n}</span>' if n else ""
     identifier = f' id="{card_id(turn, n)}" tabindex="-1"' if n else ""
-    told = dict.fromkeys(quote.text for quote in citation.quotes)  # a sentence may stand behind several of the answer
+    told = dict.fromkeys(quote.shown for quote in citation.quotes)  # a sentence may stand behind several of the answer
     quotes = "".join(f"<blockquote>{text(quote)}</blockquote>" for quote in told)
     code = f" · {link(paper.code_url, 'Code')}" if paper.code_url else ""
     where = f'<p class="where">{link(paper.url, paper.url)}{code}</p>' if paper.url or code else ""
@@ -89,7 +89,7 @@ def _headed(paper: Paper, number: str = "") -> str:
 def _abstract(paper: Paper, quotes: Sequence[Evidence]) -> str:
     if not paper.abstract:
         return '<p class="hint">No abstract in the library.</p>'
-    shown = highlighted(paper.abstract, [(quote.start, quote.end) for quote in quotes])
+    shown = highlighted(paper.abstract, [(quote.start, quote.end) for quote in quotes if quote.end])
     return f'<details class="abstract"><summary>Abstract</summary><p>{shown}</p></details>'
 
 

@@ -83,7 +83,7 @@ def _turn(question: str, resolved: str, body: str, number: int = 0) -> str:
 def _sentence(sentence: Sentence, answer: Answer, turn: int) -> str:
     titles = {citation.n: citation.paper.title for citation in answer.citations}
     marks = "".join(_mark(turn, n, titles[n]) for n in sentence.citations)
-    if not marks and answer.outcome is Outcome.ANSWERED:
+    if not marks and answer.outcome is Outcome.ANSWERED and sentence.support is not Support.RECORDED:
         marks = " <em>(no source)</em>"
     shown = f"<q>{text(sentence.text)}</q>" if sentence.support is Support.QUOTED else text(sentence.text)
     return f'<span class="sentence {sentence.support.value}">{shown}{marks}</span>'
@@ -95,7 +95,7 @@ def _mark(turn: int, n: int, title: str) -> str:
 
 
 def _quote(piece: Evidence) -> str:
-    return f"<blockquote>{text(piece.text)}<cite>{text(piece.paper.title)}</cite></blockquote>"
+    return f"<blockquote>{text(piece.shown)}<cite>{text(piece.paper.title)}</cite></blockquote>"
 
 
 def _origin(answer: Answer) -> str:
@@ -104,6 +104,8 @@ def _origin(answer: Answer) -> str:
     if answer.outcome is not Outcome.ANSWERED:
         return took
     written = any(sentence.support is Support.SUPPORTED for sentence in answer.sentences)
+    if any(sentence.support is Support.RECORDED for sentence in answer.sentences):
+        return f"From the records of all papers · {took}"
     if not written:
         return f"Quoted from the papers · {took}"
     if answer.model.engine == QUOTES_ONLY.engine:

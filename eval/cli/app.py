@@ -6,6 +6,7 @@ import typer
 
 from eval.cli.answers import answers
 from eval.cli.compare import compare
+from eval.cli.grounding import grounding
 from eval.cli.references import references
 from eval.cli.retrieval import retrieval
 from eval.cli.speed import speed
@@ -17,5 +18,6 @@ app = typer.Typer(
 app.command()(retrieval)
 app.command()(answers)
 app.command()(references)
+app.command()(grounding)
 app.command()(compare)
 app.command()(speed)

@@ -6,7 +6,8 @@ from dataclasses import FrozenInstanceError, fields
 
 import pytest
 
-from assistant.answer import Answer, LibraryUsed, ModelUsed, Outcome, Sentence, Support, Timings
+from assistant.answer import Answer, Evidence, LibraryUsed, ModelUsed, Outcome, Sentence, Support, Timings
+from index.paper import Paper
 
 NONE, HERE = ModelUsed("none", "quotes", ""), LibraryUsed("/library", 12, "0123456789abcdef")
 
@@ -30,9 +31,18 @@ def test_an_answer_reads_as_one_text() -> None:
     assert answer.timings == Timings() and answer.notice == ""
 
 
+def test_what_the_records_say_has_a_line_for_each_paper() -> None:
+    texts = ("2 of the 12 papers:", (), "Zebras.", (1,), "Yaks.", (2,))
+    sentences = tuple(
+        Sentence(text, marks, Support.RECORDED) for text, marks in zip(texts[::2], texts[1::2], strict=True)
+    )
+    answer = Answer("Which?", Outcome.ANSWERED, sentences, (), (), NONE, HERE)
+    assert answer.text.splitlines() == ["2 of the 12 papers:", "Zebras. [1]", "Yaks. [2]"]
+
+
 def test_the_three_outcomes_are_distinct_words() -> None:
     assert [str(outcome) for outcome in Outcome] == ["answered", "not_stated", "no_match"]
-    assert [str(support) for support in Support] == ["quoted", "supported", "unsupported"]
+    assert [str(support) for support in Support] == ["quoted", "supported", "unsupported", "recorded"]
 
 
 def test_a_sentence_is_unsupported_until_it_is_checked() -> None:
@@ -43,3 +53,11 @@ def test_a_sentence_is_unsupported_until_it_is_checked() -> None:
 def test_nobody_changes_a_part_of_an_answer(part: object) -> None:
     with pytest.raises(FrozenInstanceError):
         setattr(part, fields(part)[0].name, "other")
+
+
+def test_a_flood_is_cut_between_two_words_and_says_so() -> None:
+    abstract = "Moss. " + "grows and " * 9_000
+    paper = Paper("title:0000000000000001", "Moss", abstract)
+    cut = Evidence(paper, abstract[6:].strip(), 6, len(abstract) - 1, 1.0, 0.5).shortened()
+    assert len(cut.text) <= 1_200 and paper.abstract[cut.start : cut.end] == cut.text
+    assert cut.shown.endswith((" grows …", " and …")) and cut.shortened() == cut

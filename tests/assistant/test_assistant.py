@@ -77,7 +77,9 @@ def test_every_sentence_of_an_answer_cites_what_supports_it(
     answer = assistant.ask(question)
     assert answer.outcome is Outcome.ANSWERED and answer.sentences
     for sentence in answer.sentences:
-        assert sentence.citations and sentence.evidence and sentence.support is not Support.UNSUPPORTED
+        counts = sentence.support is Support.RECORDED and sentence.text[0].isdigit()  # of many papers: it cites none
+        assert counts or (sentence.citations and sentence.evidence)
+        assert sentence.support is not Support.UNSUPPORTED
     assert [citation.n for citation in answer.citations] == list(range(1, len(answer.citations) + 1))
     assert {n for sentence in answer.sentences for n in sentence.citations} == {c.n for c in answer.citations}
 
@@ -186,15 +188,19 @@ def test_a_number_that_the_evidence_does_not_hold_never_appears(
 
     model.replies = [parrot(spoil)]
     for sentence in assistant.ask(question).sentences:
+        if sentence.support is Support.RECORDED:  # no model has a part in it
+            continue
         held = " ".join(f"{piece.text} {piece.paper.title}" for piece in sentence.evidence)
         assert set(_FIGURE.findall(sentence.text)) <= set(_FIGURE.findall(held))
 
 
 def test_the_model_sees_the_evidence_alone(assistant: Assistant, model: FakeLanguageModel) -> None:
-    answer = assistant.ask(ROBOTS)
+    evidence = assistant.ask(ROBOTS).trace.evidence
     ((message,),) = model.prompts
-    shown, asked = message.content.split("\n\n")
-    assert shown == " ".join(piece.text for sentence in answer.sentences for piece in sentence.evidence)
+    shown, _, asked = message.content.partition("\n\nQuestion: ")
+    titles = {piece.paper.title for piece in evidence}
+    told = [line.split("] ", 1)[1] for line in shown.splitlines() if line and line not in titles]
+    assert sorted(told) == sorted(" ".join(piece.text.split()) for piece in evidence)
     assert asked.startswith(ROBOTS)
 
 
@@ -335,7 +341,8 @@ def test_an_order_in_question_title_or_abstract_is_text_and_never_obeyed(
             assert answer.question == " ".join(question.split())
             for sentence in answer.sentences:
                 assert sentence.citations and sentence.text in sentence.evidence[0].paper.abstract
-    assert any(order in message.content for (message,) in model.prompts)  # passed on as it is: engines defuse it
+    told = " ".join(order.split())  # otherwise as it is: engines defuse it
+    assert any(told in message.content for (message,) in model.prompts)
 
 
 # Conversations

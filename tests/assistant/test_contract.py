@@ -14,7 +14,7 @@ from tests.fakes import FakeLanguageModel
 
 NUMBER = (int, float)
 # Contract 1, key by key. A change here is a change for every program that reads answers.
-SENTENCE = {"text": str, "citations": [int], "support": str, "quote": str}
+SENTENCE = {"text": str, "citations": [int], "support": str, "score": NUMBER, "quote": str}
 CITATION = {
     "n": int,
     "paper_id": str,

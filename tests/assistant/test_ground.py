@@ -124,7 +124,8 @@ _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def figures(text: str) -> set[str]:
-    return {figure.replace(",", "") for figure in _FIGURE.findall(text)}
+    plain = (figure.replace(",", "") for figure in _FIGURE.findall(text))
+    return {figure.rstrip("0").rstrip(".") if figure.count(".") == 1 else figure for figure in plain}
 
 
 @st.composite

@@ -21,7 +21,7 @@ WORDS = Evidence(PAPER, "Moss grows.", 0, 11, 0.9, 0.3)
 
 def decided(question: str, *evidence: Evidence, near: float = 0.9, known: bool = False) -> Outcome:
     hits = [Hit(PAPER, 1.0, similarity=near - 0.5)]
-    return decide(question, hits, evidence, Thresholds(no_match=0.7), known=known)
+    return decide(question, hits, evidence, Thresholds(no_match=0.7, strange=0.2, silent=-3.0), known=known)
 
 
 def test_without_evidence_nothing_matches() -> None:

@@ -12,12 +12,17 @@ from assistant.template import TemplateError, filled, sha256
 
 NAMES = sorted(file.name.removesuffix(".txt") for file in resources.files("prompts").iterdir() if ".txt" in file.name)
 SLOTS = {
-    "answer": {"evidence", "question"},
+    "answer": {"evidence", "question", "nothing"},
+    "answer_trained": {"evidence", "question"},
     "compare_apart": {"figures"},
     "compare_no_figure": {"title"},
     "compare_order": {"measure", "dataset", "order"},
     "compare_outside": {"figures"},
+    "contents": {"count", "years"},
+    "counted": {"count", "all", "asked"},
     "no_match": set(),
+    "none_such": {"all", "asked"},
+    "not_recorded": {"title"},
     "not_stated": {"title"},
 }
 
@@ -37,7 +42,7 @@ def test_every_template_can_be_filled_and_says_something(name: str) -> None:
 
 
 def test_missing_slots_are_named() -> None:
-    with pytest.raises(TemplateError, match=r"answer needs a value for: evidence, question"):
+    with pytest.raises(TemplateError, match=r"answer needs a value for: evidence, nothing, question"):
         filled("answer")
 
 

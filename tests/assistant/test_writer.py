@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from assistant.answer import Evidence
-from assistant.writer import MAX_TOKENS, fitting, prompt, written
+from assistant.writer import MAX_TOKENS, NOTHING, TEMPLATE, arranged, fitting, notes, prompt, says_nothing, written
 from index.errors import ModelError
 from index.paper import Paper
 from tests.fakes import FakeLanguageModel
@@ -22,21 +22,43 @@ def draft(model: FakeLanguageModel, question: str = "Why?") -> str:
     return "".join(written(fitting(question, PIECES, model), model, threading.Event()))
 
 
-def test_the_model_sees_the_evidence_and_the_question_and_nothing_else() -> None:
+def test_the_model_sees_the_numbered_evidence_and_the_question() -> None:
     model = FakeLanguageModel("Because.")
     assert draft(model) == "Because."
     ((message,),) = model.prompts
-    without = message.content
-    for part in (*(piece.text for piece in PIECES), "Why?"):
-        assert without.count(part) == 1
-        without = without.replace(part, "")
     assert message.role == "user"
-    assert " ".join(without.split()) == "Answer in one sentence, with the exact words of the text."
+    assert message.content.startswith(f"{notes(PIECES)}\n\nQuestion: Why?\n\n") and NOTHING in message.content
+    assert all(f"T\n[{n}] {piece.text}" in message.content for n, piece in enumerate(PIECES, 1))
+
+
+def test_a_taught_model_is_told_no_more_than_evidence_and_question() -> None:
+    model = FakeLanguageModel("Because.")
+    model.taught = True
+    draft(model)
+    ((message,),) = model.prompts
+    assert message.content == f"{notes(PIECES)}\n\nWhy?"
+
+
+def test_sentences_are_read_paper_after_paper_as_their_abstracts_run() -> None:
+    first, second = Paper("arxiv:3199.00001", "One", "a b"), Paper("arxiv:3199.00002", "Two", "c d")
+    best, earlier = Evidence(first, "b", 2, 3, 0.9, 0.5), Evidence(first, "a", 0, 1, 0.7, 0.5)
+    other = Evidence(second, "c", 0, 1, 0.8, 0.5)
+    assert arranged([best, other, earlier]) == [earlier, best, other]
+    assert notes([earlier, best, other]) == "One\n[1] a\n[2] b\n\nTwo\n[3] c"
+
+
+def test_the_numbers_that_a_model_writes_are_left_out() -> None:
+    assert draft(FakeLanguageModel("[2] It reads [1, 3] rivers [CLS] of text [1].")) == "It reads rivers [CLS] of text."
+
+
+@pytest.mark.parametrize(("said", "nothing"), [("None.", True), (" none", True), ("None of them swims.", False)])
+def test_a_model_may_say_that_the_sentences_do_not_hold_the_answer(said: str, nothing: bool) -> None:
+    assert says_nothing(said) is nothing
 
 
 def test_the_least_relevant_evidence_is_left_out_where_the_window_is_small() -> None:
     seen = []
-    for window in range(300, 60, -5):
+    for window in range(420, 120, -5):
         model = FakeLanguageModel("Because.", context_window=window)
         assert draft(model) == "Because."
         ((message,),) = model.prompts
@@ -87,5 +109,5 @@ def test_closing_the_draft_ends_the_model() -> None:
 @pytest.mark.parametrize("text", ["$evidence $question", "<|im_start|>system", "</s>[INST]", "{{ x }}", "\\n\\1"])
 def test_signs_of_templates_pass_as_text(text: str) -> None:
     paper = Paper("arxiv:3199.00009", "T", text)
-    ((message),) = prompt(text, [Evidence(paper, text, 0, len(text), 1.0, 1.0)])
-    assert message.content.count(text) == 2
+    ((message),) = prompt(text, [Evidence(paper, text, 0, len(text), 1.0, 1.0)], TEMPLATE)
+    assert f"[1] {' '.join(text.split())}\n\nQuestion: {text}" in message.content

@@ -34,8 +34,8 @@ ABSTAINED = replace(ANSWER, outcome=Outcome.NOT_STATED, sentences=(Sentence("It 
 def test_a_right_answer_is_right() -> None:
     answer = judged(ASKED, ANSWER)
     assert answer.scores == {
-        "right": 1, "outcome": 1, "facts": 1, "papers": 1, "citation precision": 1, "citation recall": 1,
-        "supported": 1, "nothing forbidden": 1, "words": 4, "seconds": 0.5,
+        "right": 1, "outcome": 1, "facts": 1, "papers": 1, "papers, few others": 1, "citation precision": 1,
+        "citation recall": 1, "supported": 1, "nothing forbidden": 1, "words": 4, "seconds": 0.5,
     }  # fmt: skip
     assert answer.text == "It reaches 87.8 percent. [1]"
     assert [(cited.id, cited.relevance) for cited in answer.cited] == [("arxiv:1", 1)]
@@ -68,17 +68,24 @@ def test_citations_are_counted_both_ways() -> None:
     assert (scores["citation precision"], scores["citation recall"], scores["papers"]) == (0.5, 0.5, 0)
 
 
-@pytest.mark.parametrize(("kind", "right"), [("fact", 1), ("which", 0)])
+@pytest.mark.parametrize(("kind", "right"), [("fact", 1), ("which", 0), ("list", 0)])
 def test_a_paper_too_many_is_wrong_where_the_papers_are_the_answer(kind: str, right: float) -> None:
     answer = replace(ANSWER, citations=(*ANSWER.citations, OTHER))
     assert judged(replace(ASKED, kind=kind), answer).scores["right"] == right
 
 
+@pytest.mark.parametrize(("others", "score"), [(1, 1), (2, 0)])
+def test_one_paper_too_many_is_few_and_two_are_not(others: int, score: float) -> None:
+    more = tuple(Citation(n + 2, Paper(f"arxiv:{n + 2}", "Another")) for n in range(others))
+    answer = replace(ANSWER, citations=(*ANSWER.citations, *more))
+    assert judged(ASKED, answer).scores["papers, few others"] == score
+
+
 def test_what_a_question_leaves_open_is_not_scored() -> None:
     scores = judged(Question("q", ("How accurate?",)), ANSWER).scores
     assert set(MEASURES) - scores.keys() == {
-        "facts", "papers", "citation precision", "citation recall", "nothing forbidden", "abstention precision",
-        "abstention recall",
+        "facts", "papers", "papers, few others", "citation precision", "citation recall", "nothing forbidden",
+        "abstention precision", "abstention recall",
     }  # fmt: skip
     assert scores["right"] == 1
 

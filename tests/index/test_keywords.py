@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from index import keywords
 from index.keywords import KeywordIndex
+from index.library import Library
 from index.paper import Paper
 from index.store import Store
 from tests.fakes import invented_papers, numbered_papers
@@ -289,3 +290,21 @@ def test_papers_of_odd_characters_do_no_harm(tmp_path: Path) -> None:
     assert len(index.rows) == len(odd)
     assert found(index, "雪人") == [3]
     store.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("HarborImages", {"arxiv:3102.00002", "arxiv:3110.00010"}),
+        ("harborimages loomnet", {"arxiv:3102.00002", "arxiv:3110.00010"}),
+        ("sampling molecules", {"doi:10.5555/inv.404"}),
+        ("battery-powered", {"arxiv:3103.00003"}),
+        ("batterypowered", {"arxiv:3103.00003"}),
+        ("battery powered", {"arxiv:3103.00003"}),
+        ("the of and", set()),
+        ("HarborImages zebras", set()),
+        ("", set()),
+    ],
+)
+def test_all_papers_that_hold_every_word_are_found(library: Library, text: str, rows: set[str]) -> None:
+    assert {paper.id for paper in library.holding(text)} == rows

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import faiss
+import numpy as np
 import pytest
 
 import index.library
@@ -674,3 +675,41 @@ def test_a_page_of_a_filtered_library_comes_in_order_with_the_count_of_all(
 def test_what_is_exported_passes_the_filters(library: Library) -> None:
     assert [json.loads(line)["year"] for line in library.export(Filters(2033))] == [2033, 2033]
     assert len(list(library.export())) == 12
+
+
+def test_holding_words_keeps_to_the_filters_and_to_the_order_of_adding(library: Library) -> None:
+    assert [paper.year for paper in library.holding("HarborImages")] == [2031, 2033]
+    assert [paper.year for paper in library.holding("HarborImages", Filters(year_from=2032))] == [2033]
+
+
+def test_years_and_venues_are_those_of_the_records(library: Library, encoder: FakeEncoder, tmp_path: Path) -> None:
+    assert library.years() == (2028, 2033)
+    assert "journal of imaginary vision" in library.venues() and "" not in library.venues()
+    assert len(library.venues()) == len(set(library.venues()))
+    with Library.open(tmp_path / "empty", encoder) as empty:
+        assert (empty.years(), empty.venues()) == ((None, None), [])
+
+
+def test_vectors_of_whole_texts_come_with_their_rows(library: Library, encoder: FakeEncoder) -> None:
+    rows, vectors = library.vectors()
+    assert vectors.shape == (12, encoder.dimension)
+    papers = library.by_rows(rows.tolist())
+    assert np.allclose(vectors, encoder.encode_documents([paper.text for paper in papers]))
+    assert library.by_rows([int(rows[3]), 999, int(rows[1])]) == [papers[3], papers[1]]
+
+
+def test_half_a_letter_in_a_paper_becomes_a_question_mark(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "halves", FakeEncoder()) as library:
+        assert (
+            library.add([Paper("title:0000000000000001", "Moss \ud800", "It \udc00grows.", ("A \ud800",))]).added == 1
+        )
+        (paper,) = library.papers()
+        assert (paper.title, paper.abstract, paper.authors) == ("Moss ?", "It ?grows.", ("A ?",))
+
+
+def test_derived_files_that_are_gone_are_named_before_they_are_made_again(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "gone", FakeEncoder()) as library:
+        library.add([Paper("title:0000000000000001", "Moss", "It grows.")])
+        assert library.outdated() == []
+        (library.path / "vectors.faiss").unlink()
+        assert library.outdated() == ["vector"]

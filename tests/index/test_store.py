@@ -269,11 +269,12 @@ def test_many_openings_of_a_new_library_at_once_all_succeed(tmp_path: Path) -> N
         assert errors == []
 
 
-def test_an_empty_file_becomes_a_library(tmp_path: Path) -> None:
+def test_a_file_of_no_bytes_is_taken_for_a_lost_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "_MAKING_SECONDS", 0.05)
     (tmp_path / "papers.db").touch()
-    store = Store(tmp_path / "papers.db")
-    assert len(store) == 0 and store.check() == []
-    store.close()
+    with pytest.raises(LibraryCorrupt, match=r"papers\.db is empty, as no library is: put a copy back in its place"):
+        Store(tmp_path / "papers.db")
+    assert (tmp_path / "papers.db").stat().st_size == 0
 
 
 def test_a_read_only_store_sees_what_still_stands_in_the_write_ahead_log(store: Store) -> None:

@@ -9,8 +9,8 @@ import pytest
 import torch
 from safetensors.numpy import load_file
 
-from assistant.models.encoders import adapter
-from assistant.models.encoders.adapter import Adapter
+from assistant.models import adapter
+from assistant.models.adapter import Adapter
 from training.adapted import Adapted
 
 QUERIES = ["a cat sat on the mat", "dog", "find papers about a network", ""]

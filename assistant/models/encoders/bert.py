@@ -16,7 +16,7 @@ import openvino
 from openvino import opset13 as ops
 from safetensors.numpy import load_file
 
-from assistant.models.encoders.adapter import Adapter
+from assistant.models.adapter import Adapter
 from assistant.models.model import Pooling
 
 

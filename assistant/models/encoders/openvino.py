@@ -13,7 +13,7 @@ import openvino
 from tokenizers import Tokenizer
 
 from assistant.models import converted
-from assistant.models.encoders.adapter import Adapter
+from assistant.models.adapter import Adapter
 from assistant.models.encoders.fingerprint import fingerprint
 from assistant.models.model import Embedding, Model
 from assistant.models.reason import reason
@@ -116,6 +116,7 @@ def _tokenizer(folder: Path, max_tokens: int) -> Tokenizer:
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.enable_truncation(max_tokens)
     tokenizer.no_padding()
+    tokenizer.encode_special_tokens = True  # a "[SEP]" that a text holds is three words
     return tokenizer
 
 

@@ -12,8 +12,8 @@ import torch
 import transformers
 from sentence_transformers import SentenceTransformer
 
+from assistant.models.adapter import Adapter
 from assistant.models.device import Device
-from assistant.models.encoders.adapter import Adapter
 from assistant.models.encoders.fingerprint import fingerprint
 from assistant.models.model import Embedding, Model
 from assistant.models.reason import reason
@@ -42,6 +42,7 @@ class SentenceTransformersEncoder:
             raise ModelError(f"sentence-transformers cannot run the encoder in {folder}: {reason(error)}") from error
         if embedding:
             self._model.max_seq_length = embedding.max_tokens
+        self._model.tokenizer.split_special_tokens = True  # a "[SEP]" that a text holds is three words
         self._queries, self.adapter = self._model, ""
         if embedding and embedding.query_adapter:
             adapter = Adapter(embedding.query_adapter)

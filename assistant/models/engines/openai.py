@@ -32,6 +32,7 @@ class OpenAiLanguageModel:
 
     engine = "openai"
     device = "remote"
+    taught = False
     context_window = _WINDOW
 
     def __init__(self, server: OnServer) -> None:

@@ -16,7 +16,8 @@ from typing import Any
 import openvino
 import openvino_genai
 
-from assistant.models import converted, gguf, special
+from assistant.models import converted, gguf, merged, special
+from assistant.models.adapter import Adapter
 from assistant.models.engines import zero_points
 from assistant.models.language_model import Message
 from assistant.models.model import Model
@@ -46,7 +47,7 @@ class OpenVinoLanguageModel:
 
     def __init__(self, model: Model, weights: Path) -> None:
         """Open a GGUF file, which is converted once into the cache folder, or a folder of OpenVINO files."""
-        self.name = model.name
+        self.name, self.taught = model.name, bool(model.adapter)
         try:
             self._pipeline, head = _opened(model, weights)
         except (RuntimeError, LookupError, ValueError, OSError) as error:
@@ -145,10 +146,12 @@ def _opened(model: Model, weights: Path) -> tuple[Any, gguf.Head]:
     if weights.suffix != ".gguf":
         return _pipeline(weights), _head_of_folder(weights)
     # The converter is part of openvino_genai: another version may write something else.
+    adapter = Adapter(model.adapter) if model.adapter else None
     name = f"{model.name.replace('/', '-')}-{model.sha256[:12] or weights.stat().st_mtime_ns}"
+    taught = f"-{adapter.fingerprint}".replace("@", "-") if adapter else ""
     return converted.opened(
-        f"{name}-openvino-{version('openvino-genai')}-{_CONVERSION}",
-        lambda aside: _convert(weights, aside),
+        f"{name}{taught}-openvino-{version('openvino-genai')}-{_CONVERSION}",
+        lambda aside: _convert(weights, adapter, aside),
         lambda folder: (_pipeline(folder), _stored_head(folder)),
     )
 
@@ -160,14 +163,11 @@ def _pipeline(folder: Path) -> Any:
     return openvino_genai.ContinuousBatchingPipeline(folder, scheduling, "CPU", _PROPERTIES)
 
 
-def _convert(weights: Path, aside: Path) -> None:
+def _convert(weights: Path, adapter: Adapter | None, aside: Path) -> None:
     """Write the OpenVINO files of a GGUF file: opening them takes half the time of opening the GGUF file."""
     head = gguf.head(weights)  # first, because it names what is wrong with a file
     local = aside / "model.gguf"
-    try:
-        os.symlink(weights, local)  # the files are written beside the GGUF file, wherever that is
-    except OSError:  # Windows allows links to few
-        shutil.copyfile(weights, local)
+    _put_beside(weights, adapter, local)
     openvino_genai.LLMPipeline(local, "CPU", enable_save_ov_model=True)
     local.unlink()
     network = openvino.Core().read_model(aside / _NETWORK)
@@ -178,6 +178,17 @@ def _convert(weights: Path, aside: Path) -> None:
             (aside / "restored").with_suffix(suffix).replace((aside / _NETWORK).with_suffix(suffix))
     text = json.dumps({"context_window": head.context_window, "special": head.special})
     (aside / _HEAD).write_text(text, encoding="utf-8")
+
+
+def _put_beside(weights: Path, adapter: Adapter | None, local: Path) -> None:
+    """Have the weights, with the adapter in them, in the folder where their OpenVINO files are to be written."""
+    if adapter:
+        merged.merge(weights, adapter, local)
+        return
+    try:
+        os.symlink(weights, local)
+    except OSError:  # Windows allows links to few
+        shutil.copyfile(weights, local)
 
 
 def _stored_head(folder: Path) -> gguf.Head:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,6 +13,7 @@ import torch
 import transformers
 
 from assistant.models import converted, special
+from assistant.models.adapter import Adapter
 from assistant.models.device import Device
 from assistant.models.language_model import Message
 from assistant.models.model import Model
@@ -34,7 +36,7 @@ class TransformersLanguageModel:
 
     def __init__(self, model: Model, weights: Path, device: Device) -> None:
         """Open a folder of safetensors, or a GGUF file, which is converted once into the cache folder."""
-        self.name, self.device = model.name, device.name
+        self.name, self.device, self.taught = model.name, device.name, bool(model.adapter)
         transformers.utils.logging.disable_progress_bar()  # progress is for the edges to show
         transformers.utils.logging.set_verbosity_error()
         try:
@@ -118,12 +120,12 @@ class TransformersLanguageModel:
 
 
 def safetensors(model: Model, weights: Path) -> Path:
-    """Return the folder of a model's safetensors; a GGUF file is converted once, to float32, in the cache folder.
+    """Return the folder of a model's safetensors, without an adapter; a GGUF file is converted once, to float32.
 
     Raises ModelError where that cannot be.
     """
     try:
-        return _opened_by(model, weights, lambda folder: folder)
+        return _opened_by(replace(model, adapter=""), weights, lambda folder: folder)
     except (OSError, ValueError, RuntimeError, ImportError, AttributeError) as error:
         raise ModelError(f"transformers cannot convert {weights}: {reason(error)}") from error
 
@@ -136,8 +138,10 @@ def _opened_by(model: Model, weights: Path, load: Callable[[Path], T]) -> T:
     """Return what `load` makes of the folder of safetensors."""
     if weights.suffix != ".gguf":
         return load(weights)
-    name = f"{model.name.replace('/', '-')}-{model.sha256[:12] or weights.stat().st_mtime_ns}-safetensors"
-    return converted.opened(name, lambda aside: _convert(weights, aside), load)
+    adapter = Adapter(model.adapter) if model.adapter else None
+    taught = f"-{adapter.fingerprint}".replace("@", "-") if adapter else ""
+    name = f"{model.name.replace('/', '-')}-{model.sha256[:12] or weights.stat().st_mtime_ns}{taught}-safetensors"
+    return converted.opened(name, lambda aside: _convert(weights, adapter, aside), load)
 
 
 def _loaded(folder: Path, device: Device) -> tuple[Any, Any]:
@@ -150,7 +154,7 @@ def _loaded(folder: Path, device: Device) -> tuple[Any, Any]:
     return tokenizer, network.to(device.name).eval()
 
 
-def _convert(weights: Path, aside: Path) -> None:
+def _convert(weights: Path, adapter: Adapter | None, aside: Path) -> None:
     """Write a GGUF file as float32 safetensors: reading those takes a second, unpacking the GGUF half a minute."""
     location: dict[str, Any] = {"pretrained_model_name_or_path": weights.parent, "gguf_file": weights.name, **_SAFE}
     transformers.AutoTokenizer.from_pretrained(**location).save_pretrained(aside)
@@ -158,4 +162,12 @@ def _convert(weights: Path, aside: Path) -> None:
     network = transformers.AutoModelForCausalLM.from_pretrained(
         dtype=torch.float32, quantization_config=transformers.GgufConfig(dequantize=True), **location
     )
+    if adapter:
+        _merge(network, adapter)
     network.save_pretrained(aside)
+
+
+def _merge(network: Any, adapter: Adapter) -> None:
+    """Add the changes of the adapter to the network's matrices."""
+    for layer, change in adapter.products().items():
+        network.get_submodule(layer).weight.data += torch.from_numpy(change)

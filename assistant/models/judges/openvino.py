@@ -12,7 +12,7 @@ import openvino
 from tokenizers import Tokenizer
 
 from assistant.models import converted
-from assistant.models.encoders.adapter import Adapter
+from assistant.models.adapter import Adapter
 from assistant.models.judge import Judged, Passage
 from assistant.models.reason import reason
 from assistant.models.tokenizable import valid

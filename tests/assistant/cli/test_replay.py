@@ -53,7 +53,7 @@ def test_another_library_may_be_named(run: Run, kept: Path, records: Path, tmp_p
     _rewrite(kept, "library", path=str(tmp_path / "gone"))
     assert run("replay", str(kept), "--library", other).code == 0
     ended = run("replay", str(kept))
-    assert ended.code == 1 and "No library at" in ended.err
+    assert ended.code == 2 and "No library at" in ended.err
 
 
 def test_the_built_in_collection_is_found_wherever_it_was(run: Run, tmp_path: Path) -> None:

@@ -61,3 +61,9 @@ def test_what_is_asked_for_is_read_off_the_words() -> None:
     assert [one.text for one in stated if wanted("PondBench", stated).fits(one)] == ["85.1%"]
     assert not any(wanted("top-5 accuracy").fits(one) for one in stated)
     assert not wanted("how do they work")
+
+
+def test_a_share_of_no_named_measure_passes_for_an_accuracy_alone() -> None:
+    (share,) = figures(evidence("The experiments reach 94.1% on UCF101."))
+    assert wanted("accuracy").fits(share)
+    assert not wanted("mIoU").fits(share) and not wanted("top-1 accuracy").fits(share)

@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 from safetensors.numpy import load_file, save_file
 
+from assistant.models import adapter
+from assistant.models.adapter import Adapter
 from assistant.models.choose import load_encoder
 from assistant.models.device import Device
-from assistant.models.encoders import adapter, layout
-from assistant.models.encoders.adapter import Adapter
+from assistant.models.encoders import layout
 from assistant.models.encoders.openvino import OpenVinoEncoder
 from assistant.models.encoders.sentence_transformers import SentenceTransformersEncoder
 from assistant.models.model import Embedding, InFolder, Model

@@ -1,6 +1,6 @@
-"""A low-rank adapter: a few numbers that, added to an encoder's matrices, make it read queries better.
+"""A low-rank adapter: a few numbers that, added to a model's matrices, make it better at one thing.
 
-LoRA: Hu et al., 2021, https://arxiv.org/abs/2106.09685. `training/query_adapter.py` makes the file.
+LoRA: Hu et al., 2021, https://arxiv.org/abs/2106.09685. The programs in `training/` make the files.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from safetensors import safe_open
 from assistant.models import checksum
 from index.errors import ModelError
 
-_FOLDER = Path(__file__).parents[1] / "adapters"
+_FOLDER = Path(__file__).parent / "adapters"
 
 
 class Adapter:
-    """The changes to the matrices of one encoder, by the names that its own weights file gives them."""
+    """The changes to the matrices of one model, by the names that its own weights file gives them."""
 
     def __init__(self, name: str) -> None:
         """Raises ModelError where the program has no adapter of this name."""
@@ -36,16 +36,24 @@ class Adapter:
     def adapted(self, weights: dict[str, npt.NDArray[np.float32]]) -> dict[str, npt.NDArray[np.float32]]:
         """Return the weights with the changes added: `x.up` times `x.down` to `x.weight`, `x.added` to `x`."""
         changed = dict(weights)
-        with safe_open(self.file, framework="numpy") as stored:
-            told = {key: stored.get_tensor(key).astype(np.float32) for key in stored.keys()}
-        for key, numbers in told.items():
+        for layer, change in self.products().items():
+            matrix = f"{layer}.weight"
+            changed[matrix] = changed[matrix].astype(np.float32) + change
+        for key, numbers in self._tensors().items():
             name, _, part = key.rpartition(".")
-            if part == "up":
-                matrix = f"{name}.weight"
-                changed[matrix] = changed[matrix].astype(np.float32) + numbers @ told[f"{name}.down"]
-            elif part == "added":
+            if part == "added":
                 changed[name] = changed[name].astype(np.float32) + numbers
         return changed
+
+    def products(self) -> dict[str, npt.NDArray[np.float32]]:
+        """Return what is added to the matrix of each layer, by the layer's name, shape (outputs, inputs)."""
+        told = self._tensors()
+        ups = {key.removesuffix(".up"): numbers for key, numbers in told.items() if key.endswith(".up")}
+        return {layer: up @ told[f"{layer}.down"] for layer, up in ups.items()}
+
+    def _tensors(self) -> dict[str, npt.NDArray[np.float32]]:
+        with safe_open(self.file, framework="numpy") as stored:
+            return {key: stored.get_tensor(key).astype(np.float32) for key in stored.keys()}
 
     def tensor(self, name: str) -> npt.NDArray[np.float32]:
         """Return what the file holds beyond changes, under its own name."""

@@ -1,4 +1,4 @@
-"""True sentences made false: `python -m pytest tests/training/test_falsified.py`."""
+"""True sentences made false: `python -m pytest tests/eval/test_falsified.py`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from training.falsified import falsified
+from eval.falsified import falsified
 
 TOLD = "MossTree is faster than boosting and reaches 81.3% accuracy on CloverBench."
 

@@ -1,0 +1,21 @@
+"""Whether a sentence of a paper speaks to whoever answers instead of about its subject."""
+
+from __future__ import annotations
+
+import re
+
+# Orders, roles and forms that a language model may obey. An honest sentence that looks like one is still quoted.
+_ORDER = re.compile(
+    r"\b(?:ignore|disregard|forget|override|obey)\b.{0,40}\b(?:instruct\w*|prompt|above|previous|rules?|orders?|system)\b"
+    r"|\b(?:answer|respond|reply|say|write|output|print|repeat|describe)\s+(?:only|that|with|so|exactly|this|to|"
+    r"[\"“‘']|(?-i:[A-Z]{3})|\S+ and nothing)"
+    r"|\byou (?:must|should|shall|will|are now|have to|may only)\b|\b(?:system|assistant|user|developer)\s*(?:note)?:"
+    r"|\b(?:right|correct|only|true|one)\s+(?:\w+\s+)?answer\b|\b(?:question|answer|antwort|réponse)\s*:"
+    r"|\bthe answer to\b|\b(?:vergiss|ignoriere|oublie|ignora|olvida)\b|<[|!/\w]|\"role\"|###",
+    re.I,
+)
+
+
+def gives_orders(text: str) -> bool:
+    """Say whether the text tells its reader what to say or do."""
+    return _ORDER.search(text) is not None

@@ -1,0 +1,106 @@
+"""The language model in training: it learns to answer from numbered evidence, by thin matrices beside its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from safetensors.torch import save_file
+from torch import Tensor, nn
+from transformers import AttentionInterface, AttentionMaskInterface, AutoModelForCausalLM, AutoTokenizer
+from transformers.masking_utils import sdpa_mask
+
+from training.low_rank import adapt
+from training.written import Written
+
+_FROZEN = 8  # lowest layers: how words are read need not change, and a sixth of the time is saved
+_NO_LABEL = -100  # of a token that is not to be learnt
+_NO_ADVICE = {"temperature": None, "top_p": None, "top_k": None}  # for sampling, of which greedy decoding warns
+
+
+def _attention(
+    module: nn.Module, query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None, **_: object
+) -> tuple[Tensor, None]:
+    """Return what each token takes from the others, in float32: on a CPU that is faster than in bfloat16."""
+    shared = query.shape[1] // key.shape[1]
+    key, value = (one.repeat_interleave(shared, 1).float() for one in (key, value))
+    taken = nn.functional.scaled_dot_product_attention(query.float(), key, value, mask, is_causal=mask is None)
+    return taken.to(query.dtype).transpose(1, 2).contiguous(), None
+
+
+AttentionInterface.register("float32", _attention)
+AttentionMaskInterface.register("float32", sdpa_mask)
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """An example as token ids: the prompt, and what should follow it."""
+
+    example: Written
+    prompt: tuple[int, ...]
+    answer: tuple[int, ...]
+
+    @property
+    def length(self) -> int:
+        """Tokens in all."""
+        return len(self.prompt) + len(self.answer)
+
+
+class WriterNetwork(nn.Module):  # type: ignore[misc]  # torch is not typed for us
+    """A causal language model of which only the thin matrices learn."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.network = AutoModelForCausalLM.from_pretrained(
+            folder, dtype=torch.bfloat16, attn_implementation="float32", local_files_only=True
+        )
+        self.network.requires_grad_(False)
+        self.network.generation_config.update(**_NO_ADVICE)
+        self._tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
+        layers = list(self.network.model.layers)
+        self._adapted = {
+            f"model.layers.{n}.{name}": thin
+            for n, layer in enumerate(layers)
+            if n >= _FROZEN
+            for name, thin in adapt(layer)
+        }
+
+    def read(self, example: Written) -> Tokens:
+        """Return the example as tokens, in the model's own chat template."""
+        turns = [{"role": message.role, "content": message.content} for message in example.messages]
+        prompt = self._tokenizer.apply_chat_template(turns, add_generation_prompt=True, tokenize=False)
+        answer = example.answer + str(self._tokenizer.eos_token)
+        encoded = (self._tokenizer(text, add_special_tokens=False)["input_ids"] for text in (prompt, answer))
+        return Tokens(example, *map(tuple, encoded))
+
+    def forward(self, batch: Sequence[Tokens]) -> Tensor:
+        """Return the mean loss of the answers' tokens."""
+        longest = max(one.length for one in batch)
+        ids = torch.zeros(len(batch), longest, dtype=torch.long)
+        labels = torch.full((len(batch), longest), _NO_LABEL)
+        for row, one in enumerate(batch):
+            ids[row, : one.length] = torch.tensor(one.prompt + one.answer)
+            labels[row, len(one.prompt) - 1 : one.length - 1] = torch.tensor(one.answer)
+        # What pads stands at the end, where a causal model looks at it from nowhere that is learnt.
+        states = self.network.model(input_ids=ids).last_hidden_state
+        told = labels != _NO_LABEL
+        return nn.functional.cross_entropy(self.network.lm_head(states[told]).float(), labels[told])
+
+    @torch.no_grad()  # type: ignore[untyped-decorator]
+    def write(self, one: Tokens, most: int = 64) -> str:
+        """Return what the model writes after the prompt, greedily."""
+        ids = torch.tensor([one.prompt])
+        written = self.network.generate(
+            input_ids=ids, attention_mask=torch.ones_like(ids), max_new_tokens=most, do_sample=False
+        )
+        return str(self._tokenizer.decode(written[0, len(one.prompt) :], skip_special_tokens=True))
+
+    def save(self, file: Path) -> None:
+        """Write the changes, in float16, as `assistant.models.adapter` reads them."""
+        tensors = {}
+        for name, thin in self._adapted.items():
+            tensors[f"{name}.up"], tensors[f"{name}.down"] = thin.change()
+        file.parent.mkdir(parents=True, exist_ok=True)
+        save_file(tensors, file)
