@@ -27,6 +27,7 @@ class Question:
     facts: tuple[tuple[str, ...], ...] = ()
     outcome: str = Outcome.ANSWERED.value
     forbidden: tuple[str, ...] = ()
+    note: str = ""  # of a person, for people
 
     @property
     def names_papers(self) -> bool:
@@ -68,6 +69,7 @@ def _question(record: Mapping[str, Any], where: str) -> Question:
         facts=tuple(_group(group, where) for group in _list(record.get("facts", []), "facts", where)),
         outcome=outcome,
         forbidden=_texts(record, "forbidden", where),
+        note=_text(record["note"], "note", where) if "note" in record else "",
     )
 
 

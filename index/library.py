@@ -24,7 +24,7 @@ from index.ranker import Ranked, Ranker
 from index.readers.rejected import Rejected
 from index.record import Rows
 from index.reranker import Reranker
-from index.store import Store, batches
+from index.store import Order, Store, batches
 from index.vectors import DenseIndex
 
 _BATCH = 256  # papers a transaction: a few seconds of embedding, so little is lost by a kill
@@ -164,10 +164,21 @@ class Library:
         """Yield papers in the order they were added."""
         return self._store.papers(filters, limit)
 
-    def export(self) -> Iterator[str]:
+    def page(
+        self, filters: Filters | None = None, order: Order = "added", start: int = 0, count: int = 50
+    ) -> tuple[list[Paper], int]:
+        """Return `count` papers from number `start` on, and how many there are in all.
+
+        The order is that of the years or of adding, the latest first, or that of the titles.
+        """
+        return self._store.page(filters or Filters(), order, start, count)
+
+    def export(self, filters: Filters | None = None) -> Iterator[str]:
         """Yield each paper as a line of JSON that `add` reads back."""
-        for paper in self._store.papers():
-            yield json.dumps(asdict(paper), ensure_ascii=False)
+        rows = self._store.rows(filters).tolist()
+        for start in range(0, len(rows), _BATCH):  # no statement stays open while a slow reader takes its time
+            for paper in self._store.by_rows(rows[start : start + _BATCH]).values():
+                yield json.dumps(asdict(paper), ensure_ascii=False)
 
     # Search
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import numpy as np
 
@@ -22,6 +22,9 @@ from index.record import COLUMNS, MODULUS, Rows
 from index.writer import Writer
 
 T = TypeVar("T")
+
+Order = Literal["added", "year", "title"]
+_ORDERS: dict[Order, str] = {"added": "row DESC", "year": "year DESC, row DESC", "title": "title_key, row"}
 
 _SQL_VARIABLES = 900  # below SQLite's oldest limit on bound values, 999
 
@@ -106,6 +109,17 @@ class Store:
             )
             for columns in found:
                 yield record.paper(columns)
+
+    def page(self, filters: Filters, order: Order, start: int, count: int) -> tuple[list[Paper], int]:
+        """Return up to `count` of the papers that pass the filters, from number `start` on, and how many pass."""
+        where, values = filters.where()
+        with self._database.told() as db:
+            (total,) = db.execute(f"SELECT count(*) FROM papers WHERE {where}", values).fetchone()
+            found = db.execute(
+                f"SELECT {COLUMNS} FROM papers WHERE {where} ORDER BY {_ORDERS[order]} LIMIT ? OFFSET ?",
+                [*values, count, start],
+            )
+            return [record.paper(columns) for columns in found], int(total)
 
     def venues(self) -> list[str]:
         """Return the venues of the papers, each once, without case and accents."""

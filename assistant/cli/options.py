@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from assistant.years import years as year_range
+from index.errors import BadInput
 from index.filters import Filters
 
 LibraryOption = Annotated[
@@ -24,10 +26,8 @@ Papers = Annotated[list[str] | None, typer.Option("--paper", metavar="ID", help=
 
 def filters(years: str, venue: str, author: str, papers: list[str] | None) -> Filters:
     """Return the filters of a command line. Raises typer.BadParameter for years that are none."""
-    first, dash, last = years.partition("-")
     try:
-        year_from = int(first) if first else None
-        year_to = (int(last) if last else None) if dash else year_from
-    except ValueError as error:
-        raise typer.BadParameter(f"{years!r} is no range of years: write 2021, 2019-2022 or 2020-.") from error
+        year_from, year_to = year_range(years)
+    except BadInput as error:
+        raise typer.BadParameter(str(error)) from error
     return Filters(year_from, year_to, venue, author, tuple(papers or ()))

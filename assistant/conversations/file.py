@@ -81,6 +81,11 @@ class ConversationFile:
                 db.executemany("INSERT INTO meta VALUES (?, ?)", [(key, storable(told)) for key, told in meta.items()])
             _insert(db, turn)
 
+    def cut(self, count: int) -> None:
+        """Delete the last turns."""
+        with self._writing() as db:
+            db.execute("DELETE FROM turns WHERE n IN (SELECT n FROM turns ORDER BY n DESC LIMIT ?)", [count])
+
     def rename(self, name: str) -> None:
         """Give it another name."""
         self._set("name", name)

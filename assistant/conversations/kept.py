@@ -43,6 +43,17 @@ class KeptConversation(Conversation):
             turn = replace(turn, answer=replace(turn.answer, notice=notice))
         super().add(turn)
 
+    @property
+    def begun(self) -> bool:
+        """Whether anything of it is on disk."""
+        return self._begun
+
+    def cut(self, count: int) -> None:
+        """Forget its last turns, on disk too. Raises what `ConversationFile` raises."""
+        if self._begun and count:
+            self.file.cut(count)
+            self.refresh()
+
     def pin(self, paper: Paper) -> None:
         """Keep a paper in scope until it is unpinned, also after a restart."""
         super().pin(paper)

@@ -69,6 +69,8 @@ def _parts(value: Any) -> dict[str, Any]:
 
 @cache  # made on first use: it takes longer to make than to use
 def _turns() -> TypeAdapter[Turn]:
+    from assistant.comparison.comparison import Comparison  # noqa: F401  # a name that a field of Answer is typed with
+
     return TypeAdapter(Turn)
 
 

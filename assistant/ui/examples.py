@@ -12,7 +12,7 @@ from index.paper import Paper
 _NAMED = ("What does {} propose?", "Which results does {} report?")
 _PAIR = "How do {} and {} differ?"
 _TITLED = "What is the main finding of “{}”?"
-_QUESTIONS = 4
+COUNT = 4  # of questions, at most
 _LONGEST_TITLE = 70  # characters: a longer one makes a button of three lines on a phone
 # What is put on a button is chosen: ordinary words, nothing that a title from outside could smuggle in.
 _PLAIN_TITLE = re.compile(r"\w[\w ,:'’()&/+-]*[\w)?!]")
@@ -31,7 +31,7 @@ def examples(papers: Sequence[Paper]) -> list[str]:
     questions = [template.format(name) for template, name in zip(_NAMED, names, strict=False)]
     questions += [_PAIR.format(*names[-2:])] if len(names) == len(_NAMED) + 2 else []
     unnamed = [title for title in titled if not any(name in title for name in names)]
-    return questions + [_TITLED.format(title.rstrip("?!")) for title in _spread(unnamed, _QUESTIONS - len(questions))]
+    return questions + [_TITLED.format(title.rstrip("?!")) for title in _spread(unnamed, COUNT - len(questions))]
 
 
 def _own_name(paper: Paper) -> str:

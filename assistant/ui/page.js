@@ -1,5 +1,5 @@
-() => {
-  // A click on a [1] mark shows the sources of its question, opens the card and brings the quoted sentence into view.
+// A click on a [1] mark shows the sources of its question, opens the card and brings the quoted sentence into view.
+{
   document.addEventListener("click", (event) => {
     const mark = event.target.closest?.("a.mark");
     if (!mark) return;

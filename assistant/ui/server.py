@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import socket
+from collections.abc import Sequence
 from pathlib import Path
 
 import gradio as gr
+from starlette.routing import BaseRoute
 
 from assistant.api.desk import Desk
 from assistant.api.edges import edges
@@ -14,12 +16,23 @@ from assistant.api.guard import LOOPBACK
 from index.errors import BadInput
 
 _HERE = Path(__file__).parent
+_STYLES = ("style.css", "tools.css", "shelf.css", "models.css", "talks.css", "compare.css", "topics.css")
+_SCRIPTS = ("page.js", "acts.js", "shelf.js", "keys.js")
+_TABS = 500  # whose conversations are in memory; those of the ones that were open longest ago go first
 _FONTS = ("system-ui", "sans-serif")  # the computer's own: a page that fetches none tells nobody that it is open
 _FONTS_OF_CODE = ("ui-monospace", "monospace")
 
 
-def start(page: gr.Blocks, desk: Desk, *, port: int, host: str = LOOPBACK, browser: bool = False) -> str:
-    """Serve the page, and the edges for other programs, in the background; return the page's address.
+def start(
+    page: gr.Blocks,
+    desk: Desk,
+    *,
+    port: int,
+    host: str = LOOPBACK,
+    browser: bool = False,
+    routes: Sequence[BaseRoute] = (),
+) -> str:
+    """Serve the page, its other routes, and the edges for other programs, in the background; return its address.
 
     Port 0 takes a free one. Raises BadInput where the port cannot be had.
     """
@@ -38,12 +51,17 @@ def start(page: gr.Blocks, desk: Desk, *, port: int, host: str = LOOPBACK, brows
         enable_monitoring=False,
         run_history=False,
         footer_links=[],
-        app_kwargs={"routes": parts.routes, "lifespan": parts.lifespan, "middleware": parts.middleware},
+        app_kwargs={"routes": [*routes, *parts.routes], "lifespan": parts.lifespan, "middleware": parts.middleware},
         theme=_theme(),
-        css=(_HERE / "style.css").read_text(encoding="utf-8"),
-        js=(_HERE / "page.js").read_text(encoding="utf-8"),
+        css=_read(*_STYLES),
+        js=f"() => {{\n{_read(*_SCRIPTS)}}}",
+        state_session_capacity=_TABS,
     )
     return str(url)
+
+
+def _read(*names: str) -> str:
+    return "".join((_HERE / name).read_text(encoding="utf-8") for name in names)
 
 
 def _theme() -> gr.themes.Base:

@@ -9,10 +9,10 @@ from index.errors import ResearchError
 from index.library import Library
 
 
-def status(library: Library, opening: Opening) -> str:
+def status(opening: Opening) -> str:
     """Return the library, its number of papers, and the language model or what is missing of it, as HTML."""
     return (
-        f'<p class="library">{_library(library)}</p>'
+        f'<p class="library">{_library(opening.library)}</p>'
         f'<p class="model {_phase(opening)}"><span class="dot" aria-hidden="true"></span>{_model(opening)}</p>'
     )
 

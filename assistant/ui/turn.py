@@ -3,35 +3,55 @@
 from __future__ import annotations
 
 from assistant.answer import Answer, Evidence, Outcome, Sentence, Support
-from assistant.assistant import Found
+from assistant.assistant import QUOTES_ONLY, Found
 from assistant.conversation import Turn
+from assistant.feedback import Verdict
+from assistant.ui.beside import beside
 from assistant.ui.markup import line, text
 from assistant.ui.sources import card_id
+from assistant.ui.tools import editor, tools
 
 _QUOTES = 3  # shown while an answer is written
 
 
-def answered(turn: Turn, number: int) -> str:
-    """Return a finished turn as HTML: each sentence with the marks that lead to its sources."""
+def answered(turn: Turn, number: int, verdict: Verdict | None = None) -> str:
+    """Return a finished turn as HTML: each sentence with the marks that lead to its sources, and what one can do."""
     answer = turn.answer
     sentences = " ".join(_sentence(sentence, answer, number) for sentence in answer.sentences)
     body = f'<div class="answer {answer.outcome.value}"><p>{sentences}</p></div>'
+    if answer.comparison:
+        body += (
+            f'<details class="side-by-side" open><summary>Side by side</summary>{beside(answer.comparison)}</details>'
+        )
     if answer.notice:
         body += f'<p class="notice">{line(answer.notice)}</p>'
-    return _turn(turn.question, turn.resolved, f'{body}<p class="origin">{_origin(answer)}</p>')
+    body += f'<p class="origin">{_origin(answer)}</p>{tools(turn, number, verdict)}'
+    return _turn(turn.question, turn.resolved, body, number)
 
 
-def under_way(question: str, found: Found | None = None, drafted: str = "", *, writing: bool = False) -> str:
-    """Return a turn that is being answered: first what was found, then the draft, said to be unchecked."""
+def under_way(
+    question: str, found: Found | None = None, drafted: str = "", *, writing: bool = False, ahead: int = 0
+) -> str:
+    """Return a turn that is being answered: first what was found, then the draft, said to be unchecked.
+
+    `ahead` others are to be served before it goes on.
+    """
     if found is None:
-        return _turn(question, question, '<p class="waiting">Searching the papers</p>')
+        return _turn(question, question, f'<p class="waiting">{_waiting(ahead) or "Searching the papers"}</p>')
     quotes = "".join(_quote(piece) for piece in found.evidence[:_QUOTES])
     shown = f'<div class="found"><h3>Found in the papers</h3>{quotes}</div>' if quotes else ""
     if drafted:
         shown += f'<div class="draft"><h3>Draft, not yet checked against the papers</h3><p>{text(drafted)}</p></div>'
     elif writing:
-        shown += '<p class="waiting">Writing</p>'
+        shown += f'<p class="waiting">{_waiting(ahead) or "Writing"}</p>'
     return _turn(question, found.resolved, shown)
+
+
+def earlier(count: int) -> str:
+    """Return what is said of turns that are no longer shown."""
+    return (
+        f'<p class="hint">{count} earlier answers are kept: export the conversation to read them.</p>' if count else ""
+    )
 
 
 def failed(question: str, reason: str) -> str:
@@ -44,10 +64,20 @@ def remark(reason: str) -> str:
     return f'<p class="failure" role="alert">{line(reason)}</p>'
 
 
-def _turn(question: str, resolved: str, body: str) -> str:
-    same = resolved.casefold() == question.casefold()
-    understood = "" if same else f'<p class="understood">Asked as: {text(resolved)}</p>'
-    return f'<article class="turn"><h2 class="question">{text(question)}</h2>{understood}{body}</article>'
+def _waiting(ahead: int) -> str:
+    if not ahead:
+        return ""
+    return f"{'One other question is' if ahead == 1 else f'{ahead} other questions are'} answered before this one"
+
+
+def _turn(question: str, resolved: str, body: str, number: int = 0) -> str:
+    """Return a turn as HTML; one that has a number can be asked again in other words."""
+    change = editor(question, number, "the question")
+    asked = f'<div class="asked"><h2 class="question">{text(question)}</h2>{change}</div>'
+    if resolved.casefold() != question.casefold():
+        change = editor(question, number, "what was asked", resolved)
+        asked += f'<div class="asked understood"><p>Asked as: {text(resolved)}</p>{change}</div>'
+    return f'<article class="turn">{asked}{body}</article>'
 
 
 def _sentence(sentence: Sentence, answer: Answer, turn: int) -> str:
@@ -74,5 +104,10 @@ def _origin(answer: Answer) -> str:
     if answer.outcome is not Outcome.ANSWERED:
         return took
     written = any(sentence.support is Support.SUPPORTED for sentence in answer.sentences)
-    by = f"Written by {text(answer.model.name)}, checked against the papers" if written else "Quoted from the papers"
-    return f"{by} · {took}"
+    if any(sentence.support is Support.RECORDED for sentence in answer.sentences):
+        return f"From the records of all papers · {took}"
+    if not written:
+        return f"Quoted from the papers · {took}"
+    if answer.model.engine == QUOTES_ONLY.engine:
+        return f"Put together from the papers · {took}"
+    return f"Written by {text(answer.model.name)}, checked against the papers · {took}"

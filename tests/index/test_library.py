@@ -662,6 +662,21 @@ def test_a_store_that_is_closed_twice_does_no_harm(tmp_path: Path) -> None:
     assert (tmp_path / "papers.db").exists()
 
 
+def test_a_page_of_a_filtered_library_comes_in_order_with_the_count_of_all(
+    tmp_path: Path, encoder: FakeEncoder
+) -> None:
+    with Library.open(tmp_path / "many", encoder) as library:
+        library.add(numbered_papers(90))
+        papers, total = library.page(Filters(venue="venue 3"), "year", 2, 4)
+    years = sorted((2000 + n % 40 for n in range(3, 90, 7)), reverse=True)
+    assert [paper.year for paper in papers] == years[2:6] and total == len(years)
+
+
+def test_what_is_exported_passes_the_filters(library: Library) -> None:
+    assert [json.loads(line)["year"] for line in library.export(Filters(2033))] == [2033, 2033]
+    assert len(list(library.export())) == 12
+
+
 def test_holding_words_keeps_to_the_filters_and_to_the_order_of_adding(library: Library) -> None:
     assert [paper.year for paper in library.holding("HarborImages")] == [2031, 2033]
     assert [paper.year for paper in library.holding("HarborImages", Filters(year_from=2032))] == [2033]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,7 @@ from index.paper import Paper
 from tests.fakes import FakeLanguageModel
 
 _PAUSE = 0.02  # seconds between the words of a slow model
+PHONE = {"viewport": {"width": 390, "height": 844}}
 _PATIENCE = 15_000  # milliseconds for anything to appear
 
 
@@ -97,34 +98,64 @@ class Tab:
         return found
 
 
-@pytest.fixture
-def open_tab(chromium: Any) -> Iterator[Callable[..., Tab]]:
-    """Serve a library with a model and open its page: `open_tab(library, model)`, or `open_tab(url=…)` again."""
-    from assistant.api.desk import Desk
-    from assistant.ui.opening import Opening
-    from assistant.ui.page import build
-    from assistant.ui.server import start
+class Tabs:
+    """Serves pages and opens tabs on them: `tabs(library, model)`, or `tabs(url=…)` for one more."""
 
-    served: list[Any] = []
-    tabs: list[Tab] = []
+    def __init__(self, chromium: Any) -> None:
+        self._chromium = chromium
+        self._served: list[Any] = []
+        self._opened: list[Tab] = []
 
-    def opened(
-        library: Library | None = None, model: FakeLanguageModel | None = None, *, url: str = "", **view: Any
+    def __call__(
+        self,
+        library: Library | None = None,
+        model: FakeLanguageModel | None = None,
+        *,
+        opening: Any = None,
+        url: str = "",
+        **view: Any,
     ) -> Tab:
         if library is not None:
-            opening = Opening(Assistant(library), lambda: (Assistant(library, model), ""))
-            opening.wait(5)
-            served.append(build(library, opening))
-            url = start(served[-1], Desk(lambda: library, opening.loaded), port=0)
-        tab = Tab(chromium.new_context(**view).new_page())
+            url = self.serve(Assistant(library, model))
+        elif opening is not None:
+            url = self.serve(opening=opening)
+        tab = Tab(self._chromium.new_context(**view).new_page())
         tab.page.goto(url)
         tab.page.wait_for_selector("#status .model")
-        tabs.append(tab)
+        self._opened.append(tab)
         return tab
 
-    yield opened
-    for tab in tabs:
-        tab.page.context.close()
-    for page in served:
-        page.close(verbose=False)
-    assert [fault for tab in tabs for fault in tab.faults] == []
+    def serve(self, assistant: Assistant | None = None, *, opening: Any = None, port: int = 0) -> str:
+        """Serve a page and return its address."""
+        from assistant.api.desk import Desk
+        from assistant.ui.download import routes
+        from assistant.ui.opening import Opening
+        from assistant.ui.page import build
+        from assistant.ui.server import start
+
+        if assistant is not None:
+            opening = Opening(Assistant(assistant.library), lambda: (assistant, ""))
+            opening.wait(5)
+        self._served.append(build(opening))
+        return start(self._served[-1], Desk(lambda: opening.library, opening.loaded), port=port, routes=routes(opening))
+
+    def stop(self) -> None:
+        """End what is served."""
+        for page in self._served:
+            page.close(verbose=False)
+        self._served.clear()
+
+    def close(self) -> None:
+        """End everything, and fail where a tab did what it must not do."""
+        for tab in self._opened:
+            tab.page.context.close()
+        self.stop()
+        assert [fault for tab in self._opened for fault in tab.faults] == []
+
+
+@pytest.fixture
+def open_tab(chromium: Any) -> Iterator[Tabs]:
+    """What opens tabs on served pages."""
+    tabs = Tabs(chromium)
+    yield tabs
+    tabs.close()

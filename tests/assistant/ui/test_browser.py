@@ -7,13 +7,12 @@ from dataclasses import replace
 import pytest
 
 from index.paper import Paper
-from tests.assistant.ui.conftest import SlowModel
+from tests.assistant.ui.conftest import PHONE, SlowModel
 
 pytestmark = pytest.mark.browser
 
 QUESTION = "How many parameters does Tadpole have?"
 QUOTE = "Tadpole is a detector of 0.8 million parameters."
-PHONE = {"viewport": {"width": 390, "height": 844}}
 
 
 def test_quotes_then_an_unchecked_draft_then_the_answer_with_its_marks(open_tab, library):

@@ -26,7 +26,7 @@ def desk(library):
 
 @pytest.fixture
 def page(library):
-    built = build(library, Opening(Assistant(library), lambda: (Assistant(library), "")))
+    built = build(Opening(Assistant(library), lambda: (Assistant(library), "")))
     yield built
     built.close(verbose=False)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.assistant import Found
-from assistant.ui.sources import card_id, panel
+from assistant.ui.sources import card_id, panel, scope
 from index.hit import Hit
 from tests.assistant.ui.conftest import evidence, turn_about
 
@@ -69,3 +69,8 @@ def test_a_paper_without_abstract_says_so(tadpole, papers):
 
 def test_before_the_first_question_the_panel_says_what_it_is_for():
     assert "appear here" in panel([])
+
+
+def test_pinned_papers_are_named_with_what_lets_go_of_them_and_their_titles_are_text(tadpole):
+    hostile = replace(tadpole, title='"><img src=x>')
+    assert scope([]) == "" and f'data-unpin="{tadpole.id}"' in scope([tadpole]) and "<img" not in scope([hostile])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.answer import Outcome, Sentence, Support
-from assistant.assistant import Found
+from assistant.assistant import QUOTES_ONLY, Found
 from assistant.ui.sources import card_id
 from assistant.ui.turn import answered, failed, under_way
 from tests.assistant.ui.conftest import evidence, turn_about
@@ -31,6 +31,10 @@ def test_who_wrote_is_said_with_the_seconds(tadpole):
     assert "Quoted from the papers · 1.2 s" in answered(turn_about(tadpole, QUOTE), 1)
     assert "Written by fake-model" in answered(turn_about(tadpole, QUOTE, sentences=(written,)), 1)
     assert "Quoted" not in answered(turn_about(tadpole, QUOTE, outcome=Outcome.NO_MATCH), 1)
+    recorded = Sentence("One paper is of 2030.", (), Support.RECORDED)
+    assert "From the records of all papers · 1.2 s" in answered(turn_about(tadpole, QUOTE, sentences=(recorded,)), 1)
+    joined = turn_about(tadpole, QUOTE, sentences=(written,), model=QUOTES_ONLY)
+    assert "Put together from the papers" in answered(joined, 1)
 
 
 def test_a_question_that_was_understood_otherwise_is_shown_as_understood(tadpole):
