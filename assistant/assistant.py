@@ -13,7 +13,7 @@ from assistant.comparison.comparison import Comparison
 from assistant.comparison.papers import chosen
 from assistant.comparison.reply import replied
 from assistant.comparison.request import Request, requested
-from assistant.compose import composed, wordable
+from assistant.compose import answering, composed, wordable
 from assistant.conversation import Conversation, Resolved, Turn, resolve, taken_as
 from assistant.conversation.narrowing import left_out, narrowed
 from assistant.evidence import pick_evidence
@@ -140,7 +140,8 @@ class Assistant:
 
         draft = _Draft()
         if outcome is Outcome.ANSWERED and self.model is not None and wordable(resolved.question, named):
-            draft = yield from self._drafted(self.model, resolved.question, evidence, stop, clock)
+            notes = answering(resolved.question, evidence, named)
+            draft = yield from self._drafted(self.model, resolved.question, notes, stop, clock)
         clock.lap("generate_s")
 
         sentences = composed(outcome, resolved.question, draft.text, evidence, named)
@@ -159,7 +160,7 @@ class Assistant:
         BadInput for a name that no paper bears or several do, for fewer than 2 papers or more than 20, and for too
         many aspects.
         """
-        return compared(chosen(papers, self.library, conversation), aspects, self.library, self.judge)
+        return compared(chosen(papers, self.library, conversation), aspects, self.library, self.judge, self.thresholds)
 
     def _compared(
         self, asked: str, request: Request, conversation: Conversation, hits: Sequence[Hit], clock: _Clock

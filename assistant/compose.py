@@ -30,30 +30,33 @@ def composed(
         return [Sentence(filled("no_match"))]
     if outcome is Outcome.NOT_STATED:
         return [Sentence(filled("not_stated", title=evidence[0].paper.title), evidence=tuple(evidence[:1]))]
-    told = _worth_saying(question, drafted, evidence)[:_TOLD]
+    quotes = answering(question, evidence, named)
+    told = _worth_saying(question, drafted, quotes)[:_TOLD]
     if not told:
-        return [quoted(piece) for piece in answering(question, evidence, named)]
-    best = evidence[0]  # a small model reads worse than what put the sentences in order: where they differ both speak
-    return told if any(best in sentence.evidence for sentence in told) else [*told, quoted(best)]
+        return [quoted(piece) for piece in quotes]
+    best = quotes[0]  # a small model reads worse than what put the quotes in order: where they differ both speak
+    return told if any(best in sentence.evidence for sentence in told) else [quoted(best), *told]
 
 
 def wordable(question: str, named: Sequence[Subject]) -> bool:
     """Say whether a model is to word the answer: where papers are listed or compared their own words stand."""
-    return len(named) < 2 and not asks_papers(question)
+    return len(named) < 2 and not asks_papers(question) and not asks_one_paper(question)
 
 
-def _worth_saying(question: str, drafted: str, evidence: Sequence[Evidence]) -> list[Sentence]:
-    """Return the sentences of the draft that the evidence supports and that answer.
+def _worth_saying(question: str, drafted: str, quotes: Sequence[Evidence]) -> list[Sentence]:
+    """Return the sentences of the draft that the quotes support and that answer.
 
-    They say more than the question does, and hold a figure where one is asked for.
+    They say more than the question does, hold a figure where one is asked for, and keep what the quote they rest on
+    takes up of the question: who shortens it loses the answer with that.
     """
     asked = set(terms(question))
     return [
         sentence
-        for sentence in grounded(drafted, evidence)
+        for sentence in grounded(drafted, quotes)
         if sentence.support is not Support.UNSUPPORTED
         and len(set(terms(sentence.text)) - asked) >= _FEWEST_NEW_TERMS
         and (numbers(sentence.text) or not asks_figure(question))
+        and asked & set(terms(sentence.evidence[0].text)) <= set(terms(sentence.text))
     ]
 
 

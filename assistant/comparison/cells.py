@@ -11,6 +11,7 @@ from assistant.comparison.comparison import Cell, Figure
 from assistant.comparison.lineup import Wanted, wanted
 from assistant.evidence import pieces_of, ranked
 from assistant.models.judge import Judge
+from assistant.models.model import Thresholds
 from assistant.outcome import decide
 from assistant.relevance import Piece, sentence_vectors
 from assistant.subject import Subject
@@ -36,6 +37,7 @@ def cells(
     figures: Sequence[Figure],
     library: Library,
     judge: Judge | None = None,
+    thresholds: Thresholds | None = None,
 ) -> tuple[tuple[Cell, ...], ...]:
     """Return a row for each paper with a cell for each aspect; `figures` are those that the papers state.
 
@@ -48,7 +50,9 @@ def cells(
     for paper in papers:
         told = _told(paper, known, queries, library)
         own = [figure for figure in figures if figure.evidence.paper.id == paper.id]
-        rows.append(tuple(told.get(aspect.name) or _asked(paper, aspect, own, library, judge) for aspect in asked))
+        rows.append(
+            tuple(told.get(aspect.name) or _asked(paper, aspect, own, library, judge, thresholds) for aspect in asked)
+        )
     return tuple(rows)
 
 
@@ -82,7 +86,14 @@ def _speaks_of(piece: Piece, aspect: Aspect) -> bool:
     return named or aspect.cue.search(piece.text) is not None
 
 
-def _asked(paper: Paper, aspect: Aspect, figures: Sequence[Figure], library: Library, judge: Judge | None) -> Cell:
+def _asked(
+    paper: Paper,
+    aspect: Aspect,
+    figures: Sequence[Figure],
+    library: Library,
+    judge: Judge | None,
+    thresholds: Thresholds | None,
+) -> Cell:
     """Return what the paper answers when asked for the aspect."""
     asked = wanted(aspect.name)
     if asked.measure:
@@ -92,7 +103,7 @@ def _asked(paper: Paper, aspect: Aspect, figures: Sequence[Figure], library: Lib
     if judge is None:  # nobody else says whether a sentence answers
         words = set(terms(aspect.name))
         found = [piece for piece in found if words & set(terms(piece.text))]
-    if decide(aspect.question, [hit], found, None, known=True) is not Outcome.ANSWERED:
+    if decide(aspect.question, [hit], found, thresholds, known=True) is not Outcome.ANSWERED:
         return Cell()
     return Cell((found[0], *(piece for piece in found[1:_MOST] if piece.odds is not None and piece.odds >= _WORTH)))
 

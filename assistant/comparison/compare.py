@@ -13,12 +13,19 @@ from assistant.comparison.figures import figures
 from assistant.comparison.lineup import left_apart, lined_up, wanted
 from assistant.comparison.summary import summary
 from assistant.models.judge import Judge
+from assistant.models.model import Thresholds
 from index.library import Library
 from index.paper import Paper
 from index.sentences import split_sentences
 
 
-def compared(papers: Sequence[Paper], names: Sequence[str], library: Library, judge: Judge | None = None) -> Comparison:
+def compared(
+    papers: Sequence[Paper],
+    names: Sequence[str],
+    library: Library,
+    judge: Judge | None = None,
+    thresholds: Thresholds | None = None,
+) -> Comparison:
     """Return the papers compared in the aspects of these names, the default ones for none.
 
     Raises BadInput for an empty aspect and for too many.
@@ -26,7 +33,7 @@ def compared(papers: Sequence[Paper], names: Sequence[str], library: Library, ju
     start = time.perf_counter()
     asked = aspects(names)
     stated = stated_figures(papers)
-    rows = cells(papers, asked, stated, library, judge)
+    rows = cells(papers, asked, stated, library, judge, thresholds)
     return assembled(papers, asked, rows, stated, start)
 
 

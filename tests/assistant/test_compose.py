@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.answer import Evidence, Outcome, Sentence, Support
-from assistant.compose import answering, composed, quoted
+from assistant.compose import answering, composed, quoted, wordable
 from assistant.subject import Subject
 from index.paper import Paper
 from index.sentences import split_sentences
@@ -43,11 +43,25 @@ def test_a_draft_that_is_not_supported_is_replaced_by_quotes(draft: str) -> None
     assert shown(draft) == [quoted(ACCURACY), quoted(MIOU)]
 
 
-def test_a_supported_draft_stands_for_the_quote_it_rests_on() -> None:
-    draft = "LoomNet attains a top-1 accuracy of 83.6% [9]. It flies to Mars."
-    first, *rest = shown(draft)
-    assert first == Sentence("LoomNet attains a top-1 accuracy of 83.6%.", (), Support.SUPPORTED, (ACCURACY,))
-    assert all(sentence.support is Support.QUOTED for sentence in rest)
+def test_a_supported_draft_stands_for_the_quotes() -> None:
+    (told,) = shown("LoomNet attains a top-1 accuracy of 83.6%. It flies to Mars.", "How accurate is LoomNet?")
+    assert told.text == "LoomNet attains a top-1 accuracy of 83.6%."
+    assert told.support is Support.SUPPORTED and told.evidence == (ACCURACY,)
+
+
+def test_a_draft_that_loses_what_the_quote_says_of_the_question_does_not_stand() -> None:
+    assert shown("LoomNet attains a top-1 accuracy of 83.6%.") == [quoted(ACCURACY), quoted(MIOU)]
+
+
+def test_a_draft_that_rests_on_another_quote_stands_beside_the_best() -> None:
+    first, second = shown("On the DriftScenes segmentation benchmark LoomNet scores 47.9 mIoU.")
+    assert first == quoted(ACCURACY) and second.evidence == (MIOU,)
+
+
+def test_a_model_words_answers_where_one_thing_is_asked() -> None:
+    both = [Subject(QUILT, ("QuiltFormer",)), Subject(LOOM, ("LoomNet",))]
+    assert wordable(QUESTION, [both[1]]) and not wordable("How do QuiltFormer and LoomNet compare?", both)
+    assert not wordable("Which papers are about networks?", []) and not wordable("Which paper weaves?", [])
 
 
 @pytest.mark.parametrize("draft", ["", "Yes.", "LoomNet attains a top-1 accuracy of 83.6%."])
