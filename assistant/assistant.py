@@ -139,9 +139,9 @@ class Assistant:
         yield Found(resolved.question, tuple(hits), tuple(evidence), resolved.papers)
 
         draft = _Draft()
-        if outcome is Outcome.ANSWERED and self.model is not None and wordable(resolved.question, named):
-            notes = answering(resolved.question, evidence, named)
-            draft = yield from self._drafted(self.model, resolved.question, notes, stop, clock)
+        quotes = answering(resolved.question, evidence, named) if outcome is Outcome.ANSWERED else []
+        if self.model is not None and wordable(resolved.question, quotes):
+            draft = yield from self._drafted(self.model, resolved.question, quotes, stop, clock)
         clock.lap("generate_s")
 
         sentences = composed(outcome, resolved.question, draft.text, evidence, named)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answer import Evidence, Outcome, Sentence, Support
 from assistant.facts import numbers
-from assistant.ground import grounded
+from assistant.ground import grounded, supports
 from assistant.overview.fit import beside
 from assistant.overview.wording import asks_one_paper
 from assistant.question import asks_figure, asks_papers
@@ -38,9 +39,9 @@ def composed(
     return told if any(best in sentence.evidence for sentence in told) else [quoted(best), *told]
 
 
-def wordable(question: str, named: Sequence[Subject]) -> bool:
-    """Say whether a model is to word the answer: where papers are listed or compared their own words stand."""
-    return len(named) < 2 and not asks_papers(question) and not asks_one_paper(question)
+def wordable(question: str, quotes: Sequence[Evidence]) -> bool:
+    """Say whether a model is to word what the quotes say: where several papers speak their own words stand."""
+    return not asks_papers(question) and len({piece.paper.id for piece in quotes}) == 1
 
 
 def _worth_saying(question: str, drafted: str, quotes: Sequence[Evidence]) -> list[Sentence]:
@@ -51,9 +52,10 @@ def _worth_saying(question: str, drafted: str, quotes: Sequence[Evidence]) -> li
     """
     asked = set(terms(question))
     return [
-        sentence
+        replace(sentence, support=Support.SUPPORTED)
         for sentence in grounded(drafted, quotes)
         if sentence.support is not Support.UNSUPPORTED
+        and supports(sentence.evidence[0], sentence.text)  # also a part of a quote, which may leave out a condition
         and len(set(terms(sentence.text)) - asked) >= _FEWEST_NEW_TERMS
         and (numbers(sentence.text) or not asks_figure(question))
         and asked & set(terms(sentence.evidence[0].text)) <= set(terms(sentence.text))

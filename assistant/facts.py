@@ -56,6 +56,7 @@ _FINDING = re.compile(
     r"identif|conclud|confirm|examin|investigat|measur|assess|stud|provid|used|compar|describ|establish)\w*",
     re.I,
 )
+_OPENING = 4  # words of a sentence, where its subject stands
 _REACH_OF_DENIAL = 4  # terms after a negation that it may be about
 _HEART_OF_DENIAL = 2  # those it is surely about
 _DIRECTIONS = [
@@ -159,7 +160,8 @@ def polarity_agrees(claim: str, evidence: str) -> bool:
     denied, held = _denied(claim), _denied(evidence)
     if len(denied) > len(held):  # one more "not", wherever it stands
         return False
-    if any(group and group[0] not in {term for other in held for term in other} for group in denied):
+    # "without significant cost" does not say "without cost".
+    if any(group and group[0] not in {other[0] for other in held if other} for group in denied):
         return False
     affirmed = set(terms(claim)) - {term for group in denied for term in group}
     if any(term in affirmed for group in held for term in group[:_HEART_OF_DENIAL]):
@@ -210,9 +212,13 @@ def own_name_agrees(claim: str, evidence: str, own: str) -> bool:
     strange = _strange_names(claim, evidence)
     if not strange:
         return True
-    return names_agree(" ".join(f"x {name}" for name in _in_case(claim, strange)), own) and _less_of_itself(
-        claim, evidence
-    )
+    of_paper = names_agree(" ".join(f"x {name}" for name in _in_case(claim, strange)), own)
+    return of_paper and _less_of_itself(claim, evidence) and _opening_names(evidence) <= names(claim)
+
+
+def _opening_names(evidence: str) -> set[str]:
+    """Return the names in the first words: of what has a name of its own the sentence says it, not of the paper."""
+    return names(" ".join(evidence.split()[:_OPENING]))
 
 
 def names_unmixed(claim: str, evidence: str, title: str) -> bool:

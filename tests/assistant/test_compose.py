@@ -59,9 +59,8 @@ def test_a_draft_that_rests_on_another_quote_stands_beside_the_best() -> None:
 
 
 def test_a_model_words_answers_where_one_thing_is_asked() -> None:
-    both = [Subject(QUILT, ("QuiltFormer",)), Subject(LOOM, ("LoomNet",))]
-    assert wordable(QUESTION, [both[1]]) and not wordable("How do QuiltFormer and LoomNet compare?", both)
-    assert not wordable("Which papers are about networks?", []) and not wordable("Which paper weaves?", [])
+    assert wordable(QUESTION, [ACCURACY, MIOU]) and not wordable(QUESTION, EVIDENCE)
+    assert not wordable("Which papers are about networks?", [ACCURACY]) and not wordable(QUESTION, [])
 
 
 @pytest.mark.parametrize("draft", ["", "Yes.", "LoomNet attains a top-1 accuracy of 83.6%."])
