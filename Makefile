@@ -34,15 +34,20 @@ fix: $(READY)  ## put the style right
 
 eval: $(READY)  ## measure answers and search; DATASETS="scifact …" also measures BEIR folders
 	$(BIN)/assistant eval answers --worst 0
+	$(BIN)/assistant eval references --worst 0
+	$(BIN)/assistant eval grounding --library built-in --worst 0
 	$(BIN)/assistant eval retrieval --self --library built-in --worst 0
 	@for dataset in $(DATASETS); do (set -x; $(BIN)/assistant eval retrieval --dataset "$$dataset" --worst 0) || exit; done
 
 bench: $(BENCH)  ## measure speed beside LlamaIndex and txtai, which are installed once
 	$(BIN)/assistant eval speed
 
-train: $(READY)  ## make the shipped weights anew (an hour): make train SCIFACT=dir PAPERS=file SQUAD=file
+train: $(READY)  ## make the shipped weights anew, and print what to set by them (hours): make train SCIFACT=dir PAPERS=file SQUAD=file
 	$(BIN)/python -m training.query_adapter --scifact "$(SCIFACT)" --papers "$(PAPERS)"
 	$(BIN)/python -m training.judge --scifact "$(SCIFACT)" --papers "$(PAPERS)" --squad "$(SQUAD)"
+	$(BIN)/python -m training.writer --papers "$(PAPERS)"
+	$(BIN)/python -m training.fit --papers "$(PAPERS)"
+	$(BIN)/python -m training.grounding --scifact "$(SCIFACT)"
 
 lock:  ## pin what pyproject.toml asks for, keeping pins that still fit; UPGRADE=1 takes the newest (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --no-header --no-annotate \

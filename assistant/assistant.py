@@ -21,7 +21,7 @@ from assistant.line import one_line
 from assistant.models.judge import Judge
 from assistant.models.language_model import LanguageModel, Message
 from assistant.models.model import Thresholds
-from assistant.outcome import decide
+from assistant.outcome import after_reading, decide
 from assistant.overview.reply import Reply, reply, reply_of_record
 from assistant.overview.request import RECORDS, papers_meant, requested_of, within
 from assistant.subject import subjects, without_names
@@ -144,6 +144,7 @@ class Assistant:
             draft = yield from self._drafted(self.model, resolved.question, quotes, stop, clock)
         clock.lap("generate_s")
 
+        outcome = after_reading(outcome, draft.text, evidence, self.thresholds)
         sentences = composed(outcome, resolved.question, draft.text, evidence, named)
         notice = draft.notice or left_out(resolved, hits, filters)
         answer = self._answer(asked, outcome, sentences, hits, draft.by, notice, clock.timings())

@@ -8,6 +8,7 @@ from assistant.answer import Evidence, Outcome
 from assistant.facts import names, numbers
 from assistant.models.model import Thresholds
 from assistant.question import asks_figure, measures
+from assistant.writer import says_nothing
 from index.hit import Hit
 
 
@@ -37,6 +38,13 @@ def decide(
     if asks_figure(question) and (unmentioned or not any(numbers(piece.text) for piece in evidence)):
         return Outcome.NOT_STATED
     return Outcome.ANSWERED
+
+
+def after_reading(outcome: Outcome, draft: str, evidence: Sequence[Evidence], thresholds: Thresholds | None) -> Outcome:
+    """Return how the question ends once a model has read the evidence: where both doubt, the papers do not say."""
+    odds = [piece.odds for piece in evidence if piece.odds is not None]
+    doubted = thresholds is not None and bool(odds) and max(odds) < thresholds.doubtful
+    return Outcome.NOT_STATED if outcome is Outcome.ANSWERED and doubted and says_nothing(draft) else outcome
 
 
 def near(question: str, hits: Sequence[Hit], thresholds: Thresholds | None) -> bool:

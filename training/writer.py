@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Train and write the adapter."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--papers", type=Path, required=True, help="collection that holds the papers of the questions")
-    parser.add_argument("--epochs", type=int, default=1)
+    parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--minutes", type=float, default=60, help="of training at most; the rate falls with them")
     parser.add_argument("--out", type=Path, default=_OUT)
     parser.add_argument("--seed", type=int, default=0)

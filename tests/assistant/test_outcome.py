@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from assistant.answer import Evidence, Outcome
-from assistant.models.model import Thresholds
-from assistant.outcome import decide
+from assistant.outcome import after_reading, decide
 from index.hit import Hit
 from index.paper import Paper
+from tests.conftest import THRESHOLDS
 
 PAPER = Paper(
     "arxiv:3107.00007", "MossTree: Forests", "Moss grows. The memory of MossTree never exceeds 300 MB and it is read."
@@ -21,7 +21,7 @@ WORDS = Evidence(PAPER, "Moss grows.", 0, 11, 0.9, 0.3)
 
 def decided(question: str, *evidence: Evidence, near: float = 0.9, known: bool = False) -> Outcome:
     hits = [Hit(PAPER, 1.0, similarity=near - 0.5)]
-    return decide(question, hits, evidence, Thresholds(no_match=0.7, strange=0.2, silent=-3.0), known=known)
+    return decide(question, hits, evidence, THRESHOLDS, known=known)
 
 
 def test_without_evidence_nothing_matches() -> None:
@@ -62,3 +62,22 @@ def test_what_the_judge_finds_in_no_sentence_is_not_stated(odds: float, outcome:
     pieces = [replace(PIECE, odds=odds), replace(WORDS, odds=-9.0)]
     assert decided("what is read?", *pieces) is outcome
     assert decided("what is read?", *pieces, near=0.1) is Outcome.NO_MATCH
+
+
+@pytest.mark.parametrize(
+    ("draft", "odds", "outcome"),
+    [
+        ("None.", -1.0, Outcome.NOT_STATED),
+        ("None.", 0.5, Outcome.ANSWERED),  # the judge is sure
+        ("Moss grows.", -1.0, Outcome.ANSWERED),
+        ("None.", None, Outcome.ANSWERED),  # nobody judged
+    ],
+)
+def test_where_judge_and_model_both_doubt_it_is_not_stated(draft: str, odds: float | None, outcome: Outcome) -> None:
+    assert after_reading(Outcome.ANSWERED, draft, [replace(PIECE, odds=odds)], THRESHOLDS) is outcome
+
+
+def test_a_model_changes_no_other_outcome() -> None:
+    doubted = [replace(PIECE, odds=-1.0)]
+    assert after_reading(Outcome.NO_MATCH, "None.", doubted, THRESHOLDS) is Outcome.NO_MATCH
+    assert after_reading(Outcome.ANSWERED, "None.", doubted, None) is Outcome.ANSWERED

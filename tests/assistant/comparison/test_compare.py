@@ -9,11 +9,11 @@ from assistant.assistant import Assistant
 from assistant.comparison.aspects import DEFAULT, MOST_ASPECTS
 from assistant.comparison.compare import compared
 from assistant.comparison.comparison import NOT_STATED, Comparison
-from assistant.models.model import Thresholds
 from index.errors import BadInput
 from index.library import Library
 from index.paper import Paper
 from tests.assistant.comparison.made import DAMASK, LOOM, SATIN, TWILL
+from tests.conftest import THRESHOLDS
 from tests.fakes import FakeJudge
 
 
@@ -64,7 +64,7 @@ def test_a_measure_is_answered_by_a_figure_of_it_or_not_at_all(woven: Library) -
 
 def test_another_aspect_is_asked_of_each_paper_and_the_judge_decides(woven: Library) -> None:
     judge = FakeJudge({"tuning": 3.0, "normalisation is needed": 2.0}, otherwise=-6.0)
-    comparison = compared([TWILL, LOOM, DAMASK], ["need for tuning"], woven, judge, Thresholds(0.5, 0.2, silent=-3.0))
+    comparison = compared([TWILL, LOOM, DAMASK], ["need for tuning"], woven, judge, THRESHOLDS)
     assert [row[0].text for row in comparison.cells] == [
         "TwillNet needs no tuning.",
         "LoomNet weaves two convolution branches so that no normalisation is needed.",
