@@ -42,6 +42,14 @@
     if (name) does[name](button);
   });
 
+  // A menu opens above its button, or below it where the page has no room above.
+  document.addEventListener("toggle", (event) => {
+    const box = event.target.matches?.("details.menu[open]") && event.target.lastElementChild;
+    if (!box) return;
+    box.classList.remove("below");
+    box.classList.toggle("below", box.getBoundingClientRect().top + window.scrollY < 0);
+  }, true);
+
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (!form.matches("form.note, form.edit")) return;
