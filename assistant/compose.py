@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Evidence, Outcome, Sentence, Support
+from assistant.conditions import condition_kept
 from assistant.facts import numbers
 from assistant.ground import grounded, supports
 from assistant.overview.fit import beside
@@ -55,7 +56,8 @@ def _worth_saying(question: str, drafted: str, quotes: Sequence[Evidence]) -> li
         replace(sentence, support=Support.SUPPORTED)
         for sentence in grounded(drafted, quotes)
         if sentence.support is not Support.UNSUPPORTED
-        and supports(sentence.evidence[0], sentence.text)  # also a part of a quote, which may leave out a condition
+        and supports(sentence.evidence[0], sentence.text)  # a part of a quote may leave out what matters
+        and condition_kept(sentence.text, sentence.evidence[0].text)
         and len(set(terms(sentence.text)) - asked) >= _FEWEST_NEW_TERMS
         and (numbers(sentence.text) or not asks_figure(question))
         and asked & set(terms(sentence.evidence[0].text)) <= set(terms(sentence.text))

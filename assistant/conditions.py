@@ -1,0 +1,25 @@
+"""Under which condition a sentence says what it says: "On GPUs, …", "With as many tokens, …"."""
+
+from __future__ import annotations
+
+import re
+
+from index.terms import terms
+
+_LEADING = re.compile(
+    r"^(?:on|in|with|without|for|under|at|when|while|if|given|after|before|among|within|unlike|even)\b[^,;:]{1,90},",
+    re.I,
+)
+_NONE = frozenset(
+    terms(
+        "on in with without for under at when while if given after before among within even used this these that the a "
+        "work paper study article experiments experiment example instance addition particular contrast fact summary "
+        "short general practice end turn our its we result results extensive"
+    )
+)
+
+
+def condition_kept(claim: str, evidence: str) -> bool:
+    """Say whether the claim holds what the evidence puts before its first comma as the condition of the rest."""
+    leading = _LEADING.match(evidence)
+    return leading is None or (set(terms(leading[0])) - _NONE) <= set(terms(claim))

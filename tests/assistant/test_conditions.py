@@ -1,0 +1,24 @@
+"""The condition of a sentence: `python -m pytest tests/assistant/test_conditions.py`."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.conditions import condition_kept
+
+ON_RAFTS = "On rafts, LoomNet is 1.3× faster than Twill."
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "kept"),
+    [
+        ("LoomNet is 1.3× faster than Twill.", ON_RAFTS, False),
+        ("LoomNet is 1.3× faster than Twill on rafts.", ON_RAFTS, True),
+        ("LoomNet loses 2%.", "With an equal number of patches, LoomNet loses 2%.", False),
+        ("LoomNet weaves.", "In this paper, LoomNet weaves.", True),
+        ("LoomNet weaves.", "LoomNet, a network, weaves.", True),
+        ("LoomNet weaves.", "For example, LoomNet weaves.", True),
+    ],
+)
+def test_what_holds_under_a_condition_is_said_with_it(claim: str, evidence: str, kept: bool) -> None:
+    assert condition_kept(claim, evidence) is kept
