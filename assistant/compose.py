@@ -53,7 +53,9 @@ def _worth_saying(question: str, drafted: str, quotes: Sequence[Evidence]) -> li
     """
     asked = set(terms(question))
     return [
-        replace(sentence, support=Support.SUPPORTED)
+        quoted(sentence.evidence[0])
+        if sentence.text == sentence.evidence[0].text
+        else replace(sentence, support=Support.SUPPORTED)
         for sentence in grounded(drafted, quotes)
         if sentence.support is not Support.UNSUPPORTED
         and supports(sentence.evidence[0], sentence.text)  # a part of a quote may leave out what matters
