@@ -36,6 +36,10 @@ _SILENT = -5.0  # log-odds of a paper's best sentence below which the paper does
 _BARE = frozenset(
     terms("compare comparison differ different difference versus vs rank better side set against contrast each other")
 )
+_ASKING = frozenset(
+    "how do does did is are was were what which whose who the and or with versus vs compare compared comparison rank "
+    "these them each of between".split()
+)
 _OVERALL = ("approach", "results")  # quoted where nothing is asked than how papers compare
 
 
@@ -81,8 +85,15 @@ def replied(request: Request, library: Library, judge: Judge | None = None) -> R
     told_in_order = sorted(told, key=lambda one: order.index(one.paper.id) if one.paper.id in order else len(order))
     said = [sentence for one in told_in_order for sentence in _said(one)]
     rows = [(Cell(one.quotes),) for one in told]
-    comparison = assembled(papers, [Aspect(rest.strip(" ?.,:;"), rest)], rows, stated, start)
+    comparison = assembled(papers, [Aspect(_label(rest), rest)], rows, stated, start)
     return Reply((*sentences, *said), tuple(piece for one in told for piece in one.quotes or one.near), comparison)
+
+
+def _label(asked: str) -> str:
+    """Return what is asked of each paper in few words, without those that only ask and compare."""
+    words = [word for word in asked.strip(" ?.,:;").split() if word.strip("?.,:;").lower() not in _ASKING]
+    label = " ".join(words).strip(" ?.,:;") or asked.strip(" ?.,:;")
+    return label[:1].upper() + label[1:]
 
 
 def _overall(papers: Sequence[Paper], stated: Sequence[Figure], library: Library, start: float) -> Reply:

@@ -20,9 +20,8 @@ def answered(turn: Turn, number: int, verdict: Verdict | None = None) -> str:
     sentences = " ".join(_sentence(sentence, answer, number) for sentence in answer.sentences)
     body = f'<div class="answer {answer.outcome.value}"><p>{sentences}</p></div>'
     if answer.comparison:
-        body += (
-            f'<details class="side-by-side" open><summary>Side by side</summary>{beside(answer.comparison)}</details>'
-        )
+        table = beside(answer.comparison, {citation.paper.id: citation.n for citation in answer.citations})
+        body += f'<details class="side-by-side" open><summary>Side by side</summary>{table}</details>'
     if answer.notice:
         body += f'<p class="notice">{line(answer.notice)}</p>'
     body += f'<p class="origin">{_origin(answer)}</p>{tools(turn, number, verdict)}'
