@@ -16,8 +16,12 @@ from eval.speed.times import Streamed
 
 _TOKENS = 128  # written for the rate of decoding
 _QUICK_TOKENS = 24
-# A long text is asked for, so that no side ends before its tokens are spent.
-_PROMPT = "Write a long and detailed essay about the history of mathematics, from antiquity to the present day."
+# Answered by a long list, also by a model that was taught to be short.
+_PROMPT = (
+    "The calendar\n[1] The twelve months of the year are January, February, March, April, May, June, July, August, "
+    "September, October, November and December, and the seven days of the week are Monday, Tuesday, Wednesday, "
+    "Thursday, Friday, Saturday and Sunday.\n\nWhat are the names of all months of the year, and of all days?"
+)
 _WARMING = "What are these papers about?"  # asked once before, so that everything is loaded
 
 _QUOTES_S = 0.2
