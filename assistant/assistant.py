@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
+from threading import Event
 
 from assistant.answer import Answer, Citation, Evidence, LibraryUsed, ModelUsed, Outcome, Sentence, Timings, Trace
 from assistant.comparison.compare import compared
@@ -23,8 +23,8 @@ from assistant.models.language_model import LanguageModel, Message
 from assistant.models.model import Thresholds
 from assistant.outcome import after_reading, decide
 from assistant.overview.reply import Reply, reply, reply_of_record
-from assistant.overview.request import RECORDS, papers_meant, requested_of, within
-from assistant.subject import subjects, without_names
+from assistant.overview.request import RECORDS, requested_of, within
+from assistant.subject import Subject, subjects, without_names
 from assistant.writer import fitting, written
 from index.errors import BadInput, ModelError
 from index.filters import Filters
@@ -100,7 +100,7 @@ class Assistant:
         question: str,
         conversation: Conversation | None = None,
         filters: Filters | None = None,
-        stop: threading.Event | None = None,
+        stop: Event | None = None,
         asked_as: str = "",
     ) -> Iterator[Found | Written | Answer]:
         """Yield what was found, the draft as it is written, and last the checked answer.
@@ -110,31 +110,56 @@ class Assistant:
         """
         asked = _clean(question)
         conversation = conversation if conversation is not None else Conversation()
-        stop = stop or threading.Event()
         clock = _Clock()
-
         resolved = self._resolved(asked, conversation, asked_as)
-        wanted = requested_of(resolved, asked, self.library)
-        if wanted and wanted.kind not in RECORDS:
-            told = reply(within(wanted, filters), resolved.question, self.library, self.judge, self.thresholds)
-            yield from self._recorded(told, asked, resolved, (), conversation, clock)
-            return
+        answer, scope = yield from self._answered(asked, resolved, conversation, filters, stop or Event(), clock)
+        conversation.add(Turn(asked, answer.trace.resolved, answer, scope))
+        yield conversation.turns[-1].answer  # which says so where the turn could not be kept
+
+    def _answered(
+        self,
+        asked: str,
+        resolved: Resolved,
+        conversation: Conversation,
+        filters: Filters | None,
+        stop: Event,
+        clock: _Clock,
+    ) -> Generator[Found | Written, None, tuple[Answer, tuple[Paper, ...]]]:
+        """Yield what was found and the draft; return the answer, and the only papers that it is about (empty: any).
+
+        What all papers are asked is told by their records, what compares papers by each of them apart.
+        """
+        overall = requested_of(resolved, asked, self.library)
+        if overall and overall.kind not in RECORDS:
+            told = reply(within(overall, filters), asked, self.library, self.judge, self.thresholds)
+            return (yield from self._recorded(told, asked, resolved, (), clock)), resolved.papers
         hits = self._search(resolved, filters)
-        if wanted and (papers := papers_meant(resolved, hits)):
-            told = reply_of_record(wanted.kind, papers)
-            yield from self._recorded(told, asked, resolved, hits, conversation, clock)
-            return
-        request = requested(resolved, conversation, hits, self.library, filters)
+        compared_are = requested(resolved, conversation, hits, self.library, filters)
         clock.lap("search_s")
-        if request:
-            yield from self._compared(asked, request, conversation, hits, clock)
-            return
+        if compared_are:
+            answer = yield from self._compared(asked, compared_are, hits, clock)
+            return answer, tuple(one.paper for one in compared_are.named)
         named = subjects(resolved.question, [hit.paper for hit in hits])
-        picked = pick_evidence(resolved.question, hits, named, self.library, self.judge)
-        evidence = [piece.shortened() for piece in picked]
+        if overall and (papers := resolved.papers or tuple(one.paper for one in named)):
+            told = reply_of_record(overall.kind, papers)
+            return (yield from self._recorded(told, asked, resolved, hits, clock)), resolved.papers
+        answer = yield from self._read(asked, resolved, hits, named, stop, clock)
+        missed = "" if answer.notice else left_out(resolved, hits, filters)
+        return replace(answer, notice=answer.notice or missed), resolved.papers
+
+    def _read(
+        self,
+        asked: str,
+        resolved: Resolved,
+        hits: Sequence[Hit],
+        named: Sequence[Subject],
+        stop: Event,
+        clock: _Clock,
+    ) -> Generator[Found | Written, None, Answer]:
+        """Yield the evidence and the draft that a model writes from it; return the answer, checked."""
+        evidence = pick_evidence(resolved.question, hits, named, self.library, self.judge)
         asked_of_it = without_names(resolved.question, [name for one in named for name in one.names])
-        known = bool(resolved.papers or named)
-        outcome = decide(asked_of_it, hits, evidence, self.thresholds, known=known)
+        outcome = decide(asked_of_it, hits, evidence, self.thresholds, known=bool(resolved.papers or named))
         clock.lap("evidence_s")
         yield Found(resolved.question, tuple(hits), tuple(evidence), resolved.papers)
 
@@ -146,11 +171,8 @@ class Assistant:
 
         outcome = after_reading(outcome, draft.text, evidence, self.thresholds)
         sentences = composed(outcome, resolved.question, draft.text, evidence, named)
-        notice = draft.notice or left_out(resolved, hits, filters)
-        answer = self._answer(asked, outcome, sentences, hits, draft.by, notice, clock.timings())
-        answer = replace(answer, trace=Trace(resolved.question, tuple(evidence), draft.prompt, draft.text))
-        conversation.add(Turn(asked, resolved.question, answer, resolved.papers))
-        yield conversation.turns[-1].answer  # which says so where the turn could not be kept
+        answer = self._answer(asked, outcome, sentences, hits, draft.by, draft.notice, clock.timings())
+        return replace(answer, trace=Trace(resolved.question, tuple(evidence), draft.prompt, draft.text))
 
     def compare(
         self, papers: Sequence[str], aspects: Sequence[str] = (), conversation: Conversation | None = None
@@ -164,39 +186,29 @@ class Assistant:
         return compared(chosen(papers, self.library, conversation), aspects, self.library, self.judge, self.thresholds)
 
     def _compared(
-        self, asked: str, request: Request, conversation: Conversation, hits: Sequence[Hit], clock: _Clock
-    ) -> Iterator[Found | Answer]:
-        """Yield what was found in each of the papers, and the answer, which is made of quotes and checked figures."""
-        reply = replied(request, self.library, self.judge)
+        self, asked: str, request: Request, hits: Sequence[Hit], clock: _Clock
+    ) -> Generator[Found, None, Answer]:
+        """Yield what was found in each of the papers; return the answer, made of quotes and checked figures."""
+        told = replied(request, self.library, self.judge)
         clock.lap("evidence_s")
         known = {hit.paper.id for hit in hits}
         hits = [*hits, *(Hit(one.paper, 0.0) for one in request.named if one.paper.id not in known)]
-        yield Found(request.question, tuple(hits), reply.evidence)
-        answer = self._answer(asked, reply.outcome, reply.sentences, hits, QUOTES_ONLY, "", clock.timings())
-        answer = replace(answer, trace=Trace(request.question, reply.evidence), comparison=reply.comparison)
-        conversation.add(Turn(asked, request.question, answer, tuple(one.paper for one in request.named)))
-        yield conversation.turns[-1].answer
+        yield Found(request.question, tuple(hits), told.evidence)
+        answer = self._answer(asked, told.outcome, told.sentences, hits, QUOTES_ONLY, "", clock.timings())
+        return replace(answer, trace=Trace(request.question, told.evidence), comparison=told.comparison)
 
     def _recorded(
-        self,
-        told: Reply,
-        asked: str,
-        resolved: Resolved,
-        hits: Sequence[Hit],
-        conversation: Conversation,
-        clock: _Clock,
-    ) -> Iterator[Found | Answer]:
-        """Yield what the records of the library say, with no model's help, and make it a turn of the conversation."""
+        self, told: Reply, asked: str, resolved: Resolved, hits: Sequence[Hit], clock: _Clock
+    ) -> Generator[Found, None, Answer]:
+        """Yield and return what the records of the library say, with no model's help."""
         clock.lap("evidence_s")
         evidence = tuple(piece for sentence in told.sentences for piece in sentence.evidence)
         yield Found(resolved.question, tuple(hits), evidence[:_SHOWN_AT_ONCE])
         answer = self._answer(asked, told.outcome, told.sentences, hits, QUOTES_ONLY, "", clock.timings())
-        answer = replace(answer, trace=Trace(resolved.question, evidence))
-        conversation.add(Turn(asked, resolved.question, answer, resolved.papers))
-        yield conversation.turns[-1].answer
+        return replace(answer, trace=Trace(resolved.question, evidence))
 
     def _drafted(
-        self, model: LanguageModel, question: str, notes: Sequence[Evidence], stop: threading.Event, clock: _Clock
+        self, model: LanguageModel, question: str, notes: Sequence[Evidence], stop: Event, clock: _Clock
     ) -> Generator[Written, None, _Draft]:
         """Yield the draft as it is written; return it whole, with what it was asked with and what went wrong."""
         text, prompt = "", tuple[Message, ...]()
