@@ -21,7 +21,7 @@ test: $(READY)  ## run every test (minutes)
 	$(BIN)/pytest
 
 test-fast: $(READY)  ## run the tests that need neither models nor a browser
-	$(BIN)/pytest -m "not models and not browser and not slow"
+	$(BIN)/pytest -n auto -m "not models and not browser and not slow"
 
 lint: $(READY)  ## check style and types
 	$(BIN)/ruff check .
