@@ -19,7 +19,6 @@ def decide(
     thresholds: Thresholds | None,
     *,
     known: bool,
-    compared: bool = False,
 ) -> Outcome:
     """Return how the question, put without the names of papers, ends.
 
@@ -31,7 +30,7 @@ def decide(
     if not evidence or not (known or _near(question, hits, max(one.similarity for one in evidence), thresholds)):
         return Outcome.NO_MATCH
     odds = [piece.odds for piece in evidence if piece.odds is not None]
-    if thresholds and odds and max(odds) < thresholds.silent and not compared:
+    if thresholds and odds and max(odds) < thresholds.silent:
         return Outcome.NOT_STATED
     best = evidence[0].paper.text.lower()
     unmentioned = any(name not in best for name in measures(question))

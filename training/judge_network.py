@@ -10,27 +10,14 @@ import torch
 from safetensors.torch import save_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
-from transformers import AttentionInterface, AttentionMaskInterface, BertModel
-from transformers.masking_utils import sdpa_mask
+from transformers import BertModel
 
+from training import attention
 from training.examples import Example
 
 TOKENS = 352  # of a question and a paper together: longer papers lose their end
 ASKED_TOKENS = 80
 _RANK = 64  # of the change of a matrix that is kept
-
-
-def _attention(
-    module: nn.Module, query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None, **_: object
-) -> tuple[Tensor, None]:
-    """Return what each token takes from the others, in float32: on a CPU that learns twice as fast as bfloat16."""
-    with torch.autocast("cpu", enabled=False):
-        taken = nn.functional.scaled_dot_product_attention(query.float(), key.float(), value.float(), mask)
-    return taken.transpose(1, 2), None
-
-
-AttentionInterface.register("float32", _attention)
-AttentionMaskInterface.register("float32", sdpa_mask)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +38,7 @@ class JudgeNetwork(nn.Module):  # type: ignore[misc]  # torch is not typed for u
             folder,
             add_pooling_layer=False,
             local_files_only=True,
-            attn_implementation="float32",
+            attn_implementation=attention.NAME,
             hidden_dropout_prob=0.0,
             attention_probs_dropout_prob=0.0,
         )

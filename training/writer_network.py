@@ -9,30 +9,15 @@ from pathlib import Path
 import torch
 from safetensors.torch import save_file
 from torch import Tensor, nn
-from transformers import AttentionInterface, AttentionMaskInterface, AutoModelForCausalLM, AutoTokenizer
-from transformers.masking_utils import sdpa_mask
+from transformers import AutoModelForCausalLM, AutoTokenizer
 
+from training import attention
 from training.low_rank import adapt
 from training.written import Written
 
 _FROZEN = 8  # lowest layers: how words are read need not change, and a sixth of the time is saved
 _NO_LABEL = -100  # of a token that is not to be learnt
 _NO_ADVICE = {"temperature": None, "top_p": None, "top_k": None}  # for sampling, of which greedy decoding warns
-
-
-def _attention(
-    module: nn.Module, query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None, **_: object
-) -> tuple[Tensor, None]:
-    """Return what each token takes from the others, in float32: on a CPU that is faster than in bfloat16."""
-    shared = query.shape[1] // key.shape[1]
-    key, value = (one.repeat_interleave(shared, 1).float() for one in (key, value))
-    whole = mask is None and query.shape[2] > 1  # a single word that is written sees all before it
-    taken = nn.functional.scaled_dot_product_attention(query.float(), key, value, mask, is_causal=whole)
-    return taken.to(query.dtype).transpose(1, 2).contiguous(), None
-
-
-AttentionInterface.register("float32", _attention)
-AttentionMaskInterface.register("float32", sdpa_mask)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +40,7 @@ class WriterNetwork(nn.Module):  # type: ignore[misc]  # torch is not typed for 
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self.network = AutoModelForCausalLM.from_pretrained(
-            folder, dtype=torch.bfloat16, attn_implementation="float32", local_files_only=True
+            folder, dtype=torch.bfloat16, attn_implementation=attention.NAME, local_files_only=True
         )
         self.network.requires_grad_(False)
         self.network.generation_config.update(**_NO_ADVICE)

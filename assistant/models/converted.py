@@ -10,10 +10,18 @@ from pathlib import Path
 from typing import TypeVar
 
 from assistant.home import cache_dir
+from assistant.models.adapter import Adapter
+from assistant.models.model import Model
 from assistant.models.reason import reason
 from index.errors import ModelError
 
 T = TypeVar("T")
+
+
+def name_of(model: Model, weights: Path, adapter: Adapter | None) -> str:
+    """Return what tells conversions of these weights, with this adapter in them, from all others."""
+    taught = f"-{adapter.fingerprint}".replace("@", "-") if adapter else ""
+    return f"{model.name.replace('/', '-')}-{model.sha256[:12] or weights.stat().st_mtime_ns}{taught}"
 
 
 def opened(name: str, make: Callable[[Path], None], load: Callable[[Path], T]) -> T:

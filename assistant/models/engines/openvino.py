@@ -145,12 +145,10 @@ def _taken(written: list[str]) -> Iterator[str]:
 def _opened(model: Model, weights: Path) -> tuple[Any, gguf.Head]:
     if weights.suffix != ".gguf":
         return _pipeline(weights), _head_of_folder(weights)
-    # The converter is part of openvino_genai: another version may write something else.
     adapter = Adapter(model.adapter) if model.adapter else None
-    name = f"{model.name.replace('/', '-')}-{model.sha256[:12] or weights.stat().st_mtime_ns}"
-    taught = f"-{adapter.fingerprint}".replace("@", "-") if adapter else ""
+    # The converter is part of openvino_genai: another version may write something else.
     return converted.opened(
-        f"{name}{taught}-openvino-{version('openvino-genai')}-{_CONVERSION}",
+        f"{converted.name_of(model, weights, adapter)}-openvino-{version('openvino-genai')}-{_CONVERSION}",
         lambda aside: _convert(weights, adapter, aside),
         lambda folder: (_pipeline(folder), _stored_head(folder)),
     )

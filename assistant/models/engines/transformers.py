@@ -139,8 +139,7 @@ def _opened_by(model: Model, weights: Path, load: Callable[[Path], T]) -> T:
     if weights.suffix != ".gguf":
         return load(weights)
     adapter = Adapter(model.adapter) if model.adapter else None
-    taught = f"-{adapter.fingerprint}".replace("@", "-") if adapter else ""
-    name = f"{model.name.replace('/', '-')}-{model.sha256[:12] or weights.stat().st_mtime_ns}{taught}-safetensors"
+    name = f"{converted.name_of(model, weights, adapter)}-safetensors"
     return converted.opened(name, lambda aside: _convert(weights, adapter, aside), load)
 
 
