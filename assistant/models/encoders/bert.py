@@ -24,7 +24,7 @@ def graph(folder: Path, pooling: Pooling, adapter: Adapter | None = None) -> ope
     """Return the graph: `input_ids` and `attention_mask`, int64 of shape (texts, tokens), in; unit vectors out.
 
     The matrices are stored as int8, one scale a row: with OpenVINO's dynamic quantisation that halves the time
-    of the float32 graph, at a cosine above .998 between the vectors of both. The changes of `adapter` are added first.
+    of the float32 graph, at a cosine above .997 between the vectors of both. The changes of `adapter` are added first.
     """
     ids, mask, states = _inside(folder, adapter)
     vectors = _mean(states, mask) if pooling == "mean" else ops.gather(states, np.int64(0), np.int64(1))

@@ -128,5 +128,5 @@ def test_minilm_gives_the_same_vectors_on_both_engines():
 
     model = catalogue.find("all-MiniLM-L6-v2")
     theirs = SentenceTransformersEncoder(model, weights.locate(model), model.embedding, Device("cpu", "float32"))
-    assert cosines(ours.encode_documents(texts), theirs.encode_documents(texts)).min() > 0.998
+    assert cosines(ours.encode_documents(texts), theirs.encode_documents(texts)).min() > 0.997
     assert ours.fingerprint == theirs.fingerprint == "all-MiniLM-L6-v2@53aa51172d14/mean"
