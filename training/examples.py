@@ -16,6 +16,12 @@ from index.sentences import split_sentences
 _OTHERS = 0.5  # of the questions are also put to a paper that does not answer them
 _CLAIMS = 0.3  # of the answers are read as claims too
 
+_CLAIM = {
+    "claim": True,
+    "contradicted": False,
+    "unfounded": False,
+}  # kinds that are statements: does the paper support it
+
 _LABELLED = Path(__file__).with_name("questions.jsonl")
 
 
@@ -40,7 +46,8 @@ class Example:
 class Labelled:
     """A question about a paper, with the numbers of the sentences that answer it and an answer in one sentence.
 
-    The answer is given in parts: words, and runs of words of a sentence as (sentence, first word, word after the last).
+    Or a claim, with the sentences that prove or disprove it and no answer. The answer is given in parts: words, and
+    runs of words of a sentence as (sentence, first word, word after the last).
     """
 
     paper: str
@@ -48,6 +55,11 @@ class Labelled:
     question: str
     sentences: tuple[int, ...]
     answer: tuple[str | tuple[int, int, int], ...]
+
+    @property
+    def is_claim(self) -> bool:
+        """Whether it states something."""
+        return self.kind in _CLAIM
 
     def answer_from(self, sentences: Sequence[str]) -> str:
         """Return the answer, put together from the sentences of its paper."""
@@ -75,7 +87,7 @@ def labelled() -> list[Labelled]:
 def of_questions(
     questions: Sequence[Labelled], papers: Mapping[str, Paper], others: Mapping[str, Sequence[Paper]], seed: int
 ) -> Iterator[Example]:
-    """Yield each question with its paper and with one that the search confuses with it, and each answer as a claim.
+    """Yield each question with its paper and with one that the search confuses with it, and some answers as claims.
 
     `others` gives for a question's text the papers that the search finds besides its own.
     """
@@ -86,6 +98,10 @@ def of_questions(
         right = frozenset(one.sentences)
         if right and max(right) >= len(sentences):
             continue
+        if one.is_claim:
+            supporting = right if _CLAIM[one.kind] else frozenset[int]()
+            yield Example(one.question, title, sentences, right, supporting, one.kind, one.paper)
+            continue
         yield Example(one.question, title, sentences, right, None, one.kind, one.paper)
         wrong = others.get(one.question, ())
         if wrong and one.kind != "not_stated" and chance.random() < _OTHERS:
@@ -95,9 +111,9 @@ def of_questions(
             )
         answer = one.answer_from(sentences)
         if answer and chance.random() < _CLAIMS:
-            yield Example(answer, title, sentences, right, right, "claim", one.paper)
+            yield Example(answer, title, sentences, right, right, "answer", one.paper)
             for false in falsified(answer, " ".join(sentences), chance)[:1]:
-                yield Example(false, title, sentences, None, frozenset(), "false claim", one.paper)
+                yield Example(false, title, sentences, None, frozenset(), "false answer", one.paper)
 
 
 def of_scifact(folder: Path, split: str) -> Iterator[Example]:

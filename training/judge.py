@@ -6,8 +6,9 @@ One small BERT reads question, title and abstract together and scores every sent
 every sentence for supporting a claim. It begins as the default encoder, whose word vectors stay as they are.
 
 Data: questions written for papers of a collection (`training/questions.jsonl`), some also put to a paper that a search
-confuses with their own; their answers as claims, true and falsified; questions of half the development set of SQuAD
-2.0; the training claims of SciFact. A tenth is set aside and scored at the end. Half an hour on two cores.
+confuses with their own; their answers as claims, true and falsified, and claims written for those papers; questions of
+half the development set of SQuAD 2.0; the training claims of SciFact. A tenth is set aside and scored at the end. Half
+a day on two cores.
 """
 
 from __future__ import annotations
@@ -15,25 +16,26 @@ from __future__ import annotations
 import argparse
 import random
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import torch
 
 from assistant.models import catalogue, weights
+from assistant.models.adapter import Adapter
+from assistant.models.judges.openvino import ADAPTER
 from training import examples
+from training.batches import batches, paced, set_aside
 from training.confusable import questions_with_papers
-from training.examples import Example
 from training.judge_network import JudgeNetwork, Read, loss_of, usable
 
 _ENCODER = "all-MiniLM-L6-v2"
-_OUT = Path("assistant/models/adapters/minilm-judge.safetensors")
+_OUT = Path(f"assistant/models/adapters/{ADAPTER}.safetensors")
 _RATE = 2e-4
-_WARM_UP = 60  # steps
 _BATCH_TOKENS = 4_000
 _SQUAD = 1_000  # of its questions: they are not about papers
-_ASIDE = 10  # one group in so many is not trained on
+_TELL = 50  # steps
 _ODDS = (-2, -1, 0, 1, 2)  # log-odds at which the report counts
 
 
@@ -45,9 +47,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "--scifact", type=Path, required=True, help="folder with claims_train.csv, corpus_sentences.jsonl"
     )
     parser.add_argument("--squad", type=Path, required=True, help="SQuAD 2.0 in JSON")
-    parser.add_argument("--epochs", type=int, default=1)
-    parser.add_argument("--start", type=Path, help="checkpoint to go on from")
-    parser.add_argument("--checkpoint", type=Path, help="where to keep all of it, to go on from")
+    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--minutes", type=float, default=600, help="of training at most; the rate falls with them")
+    parser.add_argument("--go-on", action="store_true", help="begin as the judge that is shipped, not as the encoder")
     parser.add_argument("--out", type=Path, default=_OUT)
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args(arguments)
@@ -56,67 +58,42 @@ def main(arguments: Sequence[str] | None = None) -> None:
     chance = random.Random(options.seed)  # noqa: S311 no secret
     folder = weights.locate(catalogue.find(_ENCODER, "embedding"))
     network = JudgeNetwork(folder)
-    if options.start:
-        network.load_state_dict(torch.load(options.start, weights_only=True))
+    if options.go_on:
+        network.go_on_from(folder, Adapter(ADAPTER))
     told = [
         *chance.sample(list(examples.of_squad(options.squad)), _SQUAD),
         *examples.of_scifact(options.scifact, "train"),
         *questions_with_papers(options.papers, options.seed),
     ]
-    learnt, aside = _split(network, told, chance)
+    read = usable(network.read(one) for one in told)
+    learnt = [one for one in read if not set_aside(one.example.group)]
+    aside = [one for one in read if set_aside(one.example.group)]
     print(f"{len(learnt)} to learn from, {len(aside)} set aside", flush=True)
-    _train(network, learnt, options.epochs, chance)
-    if options.checkpoint:
-        torch.save(network.state_dict(), options.checkpoint)
+    rounds = [batch for _ in range(options.epochs) for batch in batches(learnt, _BATCH_TOKENS, chance)]
+    _train(network, rounds, options.minutes * 60)
     network.save(folder, options.out)
     report(network, aside)
 
 
-def _split(network: JudgeNetwork, told: Iterable[Example], chance: random.Random) -> tuple[list[Read], list[Read]]:
-    """Return what to learn from and what is set aside, all examples of a group in one of them."""
-    read = usable(network.read(one) for one in told)
-    groups = sorted({one.example.group for one in read})
-    chance.shuffle(groups)
-    aside = set(groups[::_ASIDE])
-    return [one for one in read if one.example.group not in aside], [one for one in read if one.example.group in aside]
-
-
-def _train(network: JudgeNetwork, learnt: Sequence[Read], epochs: int, chance: random.Random) -> None:
+def _train(network: JudgeNetwork, rounds: Sequence[list[Read]], seconds: float) -> None:
     """Let the network learn, at a rate that rises and then falls to nearly zero."""
     parameters = [parameter for parameter in network.parameters() if parameter.requires_grad]
     optimiser = torch.optim.AdamW(parameters, lr=_RATE, weight_decay=0.01, fused=True)
-    steps = epochs * len(_batches(learnt, chance))
-    rate = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min(1.0, (step + 1) / _WARM_UP) * max(0.02, 1 - step / steps)
-    )
+    losses: list[float] = []
     network.train()
-    for epoch in range(epochs):
-        losses = []
-        for batch in _batches(learnt, chance):
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                scored = network(batch)
-            loss = torch.stack(
-                [loss_of(one.example, *scores) for one, scores in zip(batch, scored, strict=True)]
-            ).mean()
-            optimiser.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(parameters, 1.0)
-            optimiser.step()
-            rate.step()
-            losses.append(loss.item())
-        print(f"epoch {epoch + 1} of {epochs}: loss {np.mean(losses):.3f}", flush=True)
-
-
-def _batches(read: Sequence[Read], chance: random.Random) -> list[list[Read]]:
-    """Return everything once, in batches of like length, in random order."""
-    shuffled = sorted(read, key=lambda one: len(one.ids) + chance.uniform(-12, 12))
-    batches: list[list[Read]] = [[]]
-    for one in shuffled:
-        if batches[-1] and (len(batches[-1]) + 1) * len(one.ids) > _BATCH_TOKENS:
-            batches.append([])
-        batches[-1].append(one)
-    chance.shuffle(batches)
-    return batches
+    for batch, share in paced(rounds, seconds):
+        for group in optimiser.param_groups:
+            group["lr"] = _RATE * share
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            scored = network(batch)
+        loss = torch.stack([loss_of(one.example, *scores) for one, scores in zip(batch, scored, strict=True)]).mean()
+        optimiser.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(parameters, 1.0)
+        optimiser.step()
+        losses.append(loss.item())
+        if len(losses) % _TELL == 0:
+            print(f"step {len(losses)} of {len(rounds)}: loss {np.mean(losses[-_TELL:]):.3f}", flush=True)
 
 
 @torch.no_grad()  # type: ignore[untyped-decorator]

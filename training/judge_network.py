@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
+from safetensors.numpy import load_file
 from safetensors.torch import save_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertModel
 
+from assistant.models.adapter import Adapter
 from training import attention
 from training.examples import Example
 
@@ -27,6 +29,11 @@ class Read:
     example: Example
     ids: tuple[int, ...]
     spans: tuple[tuple[int, int], ...]
+
+    @property
+    def length(self) -> int:
+        """Tokens in all."""
+        return len(self.ids)
 
 
 class JudgeNetwork(nn.Module):  # type: ignore[misc]  # torch is not typed for us
@@ -83,6 +90,16 @@ class JudgeNetwork(nn.Module):  # type: ignore[misc]  # torch is not typed for u
         counts = [len(one.spans) for one in batch]
         found = [(scores[row, :n, 0], scores[row, :n, 1], none[row]) for row, n in enumerate(counts)]
         return found
+
+    def go_on_from(self, folder: Path, adapter: Adapter) -> None:
+        """Take up what was learnt before, as `save` wrote it."""
+        learnt = adapter.adapted(load_file(folder / "model.safetensors"))
+        self.bert.load_state_dict(
+            {name: torch.from_numpy(learnt[name]) for name in self.bert.state_dict() if name in learnt}, strict=False
+        )
+        for part, head in (("heads", self.heads), ("none", self.none)):
+            head.weight.data = torch.from_numpy(adapter.tensor(f"{part}.weight"))
+            head.bias.data = torch.from_numpy(adapter.tensor(f"{part}.bias"))
 
     def save(self, folder: Path, file: Path) -> None:
         """Write what was learnt beyond the encoder of `folder`, in float16, as `assistant.models.adapter` reads it.

@@ -26,6 +26,10 @@ class LowRankLinear(nn.Module):  # type: ignore[misc]  # torch is not typed for 
         thin = nn.functional.linear(states, self.down.to(kind))
         return self.layer(states) + _SCALE * nn.functional.linear(thin, self.up.to(kind))
 
+    def take_up(self, up: Tensor, down: Tensor) -> None:
+        """Begin with the two matrices that `change` gave."""
+        self.up.data, self.down.data = up.float() / _SCALE, down.float()
+
     def change(self) -> tuple[Tensor, Tensor]:
         """Return the two matrices whose product is added to the layer's own, in float16."""
         return (self.up.detach() * _SCALE).half().contiguous(), self.down.detach().half().contiguous()

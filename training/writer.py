@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import random
-import time
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,22 +22,22 @@ import numpy as np
 import torch
 
 from assistant.models import catalogue, weights
+from assistant.models.adapter import Adapter
 from assistant.models.engines.transformers import safetensors
 from assistant.writer import NOTHING
 from index.terms import terms
+from training.batches import batches, paced, set_aside
 from training.writer_network import Tokens, WriterNetwork
 from training.written import Written, written_examples
 
 _MODEL = catalogue.DEFAULTS["language"]
 _OUT = Path("assistant/models/adapters/smollm2-writer.safetensors")
 _RATE = 1e-3
-_WARM_UP = 20  # steps
 _BATCH_TOKENS = 1_600
 _LONGEST = 230  # tokens of prompt and answer: what is longer costs more than it teaches
 _NOTHING = 0.25  # of the examples: more would only teach to say nothing
-_ASIDE = 10  # one paper in so many is not trained on
 _REPORTED = 150  # examples of what is set aside
-_TELL = 10  # steps
+_TELL = 25  # steps
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -47,6 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--papers", type=Path, required=True, help="collection that holds the papers of the questions")
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--minutes", type=float, default=60, help="of training at most; the rate falls with them")
+    parser.add_argument("--go-on", action="store_true", help="begin as the writer that is shipped, not as the model")
     parser.add_argument("--out", type=Path, default=_OUT)
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args(arguments)
@@ -55,9 +55,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     chance = random.Random(options.seed)  # noqa: S311 no secret
     model = catalogue.find(_MODEL, "language")
     network = WriterNetwork(safetensors(model, weights.locate(model)))
+    if options.go_on:
+        network.go_on_from(Adapter(_OUT.stem))
     learnt, aside = _split(network, written_examples(options.papers, options.seed), chance)
     print(f"{len(learnt)} to learn from, {len(aside)} set aside", flush=True)
-    _train(network, learnt, options.epochs, options.minutes * 60, chance, options.out)
+    rounds = [batch for _ in range(options.epochs) for batch in batches(learnt, _BATCH_TOKENS, chance)]
+    _train(network, rounds, options.minutes * 60, options.out)
     network.save(options.out)
     report(network, aside[:_REPORTED])
 
@@ -66,57 +69,32 @@ def _split(
     network: WriterNetwork, examples: Sequence[Written], chance: random.Random
 ) -> tuple[list[Tokens], list[Tokens]]:
     """Return what to learn from and what is set aside, all examples of a paper in one of them."""
-    groups = sorted({one.group for one in examples})
-    chance.shuffle(groups)
-    aside = set(groups[::_ASIDE])
     read = [network.read(one) for one in examples]
     chance.shuffle(read)
-    fit = [one for one in read if one.length <= _LONGEST and one.example.group not in aside]
+    fit = [one for one in read if one.length <= _LONGEST and not set_aside(one.example.group)]
     answered = [one for one in fit if one.example.answer != NOTHING]
     declined = [one for one in fit if one.example.answer == NOTHING]
     kept = declined[: int(len(answered) * _NOTHING / (1 - _NOTHING))]
-    return [*answered, *kept], [one for one in read if one.example.group in aside]
+    return [*answered, *kept], [one for one in read if set_aside(one.example.group)]
 
 
-def _train(
-    network: WriterNetwork, learnt: Sequence[Tokens], epochs: int, seconds: float, chance: random.Random, out: Path
-) -> None:
+def _train(network: WriterNetwork, rounds: Sequence[list[Tokens]], seconds: float, out: Path) -> None:
     """Let the network learn, at a rate that rises, and falls to nearly zero with the examples or the time."""
     parameters = [parameter for parameter in network.parameters() if parameter.requires_grad]
     optimiser = torch.optim.AdamW(parameters, lr=_RATE, weight_decay=0.0, fused=True)
-    batches = [batch for _ in range(epochs) for batch in _batches(learnt, chance)]
-    start = time.monotonic()
     losses: list[float] = []
-    for step, batch in enumerate(batches):
-        gone = max(step / len(batches), (time.monotonic() - start) / seconds)
-        if gone >= 1:
-            break
+    for batch, share in paced(rounds, seconds):
         for group in optimiser.param_groups:
-            group["lr"] = _RATE * min(1.0, (step + 1) / _WARM_UP) * max(0.02, 1 - gone)
+            group["lr"] = _RATE * share
         loss = network(batch)
         optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(parameters, 1.0)
         optimiser.step()
         losses.append(loss.item())
-        if step % _TELL == _TELL - 1:
-            minutes = (time.monotonic() - start) / 60
-            print(
-                f"step {step + 1} of {len(batches)}, {minutes:.0f} min: loss {np.mean(losses[-_TELL:]):.3f}", flush=True
-            )
+        if len(losses) % _TELL == 0:
+            print(f"step {len(losses)} of {len(rounds)}: loss {np.mean(losses[-_TELL:]):.3f}", flush=True)
             network.save(out)
-
-
-def _batches(read: Sequence[Tokens], chance: random.Random) -> list[list[Tokens]]:
-    """Return everything once, in batches of like length, in random order."""
-    shuffled = sorted(read, key=lambda one: one.length + chance.uniform(-8, 8))
-    batches: list[list[Tokens]] = [[]]
-    for one in shuffled:
-        if batches[-1] and (len(batches[-1]) + 1) * one.length > _BATCH_TOKENS:
-            batches.append([])
-        batches[-1].append(one)
-    chance.shuffle(batches)
-    return batches
 
 
 def report(network: WriterNetwork, aside: Sequence[Tokens]) -> None:

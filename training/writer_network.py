@@ -11,6 +11,7 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
+from assistant.models.adapter import Adapter
 from training import attention
 from training.low_rank import adapt
 from training.written import Written
@@ -52,6 +53,11 @@ class WriterNetwork(nn.Module):  # type: ignore[misc]  # torch is not typed for 
             if n >= _FROZEN
             for name, thin in adapt(layer)
         }
+
+    def go_on_from(self, adapter: Adapter) -> None:
+        """Take up what was learnt before, as `save` wrote it."""
+        for name, thin in self._adapted.items():
+            thin.take_up(*(torch.from_numpy(adapter.tensor(f"{name}.{part}")) for part in ("up", "down")))
 
     def read(self, example: Written) -> Tokens:
         """Return the example as tokens, in the model's own chat template."""

@@ -16,8 +16,8 @@ from index.paper import Paper
 from training.confusable import Confusable, confusable
 from training.examples import Labelled, sentences_of
 
-_PIECES = (2, 3, 4)  # of evidence in a prompt
-_STRANGERS = 0.35  # of the prompts also hold a sentence of another paper
+_PIECES = (1, 1, 2)  # of evidence in a prompt, as the assistant hands them on
+_MISSED = 0.1  # of the questions are put to evidence that lacks the sentence which answers
 _FOREIGN = 0.15  # of the questions are also put to evidence of other papers alone
 
 
@@ -41,13 +41,15 @@ def written_examples(papers: Path, seed: int) -> list[Written]:
 
 def _examples(known: Confusable, judge: Judge, chance: random.Random) -> Iterator[Written]:
     for one in known.questions:
+        if one.is_claim:
+            continue
         paper, others = known.papers[one.paper], known.others.get(one.question, ())
         sentences = sentences_of(paper.abstract)
         if len(one.sentences) > 1 or any(n >= len(sentences) for n in one.sentences):
             continue  # one sentence of an answer rests on one of the evidence
         ranked = _ranked(one.question, paper, judge)
         strangers = _ranked(one.question, chance.choice(others), judge) if others else []
-        pieces = _chosen(one, ranked, strangers, chance)
+        pieces = _chosen(one, ranked, chance)
         number = next((n for n, piece in enumerate(pieces, 1) if _is(piece, one, sentences)), None)
         answer = f"[{number}] {one.answer_from(sentences)}" if number else NOTHING
         yield _written(one, pieces, answer, one.kind)
@@ -55,18 +57,12 @@ def _examples(known: Confusable, judge: Judge, chance: random.Random) -> Iterato
             yield _written(one, arranged(strangers[: chance.choice(_PIECES)]), NOTHING, "other")
 
 
-def _chosen(
-    one: Labelled, ranked: Sequence[Evidence], strangers: Sequence[Evidence], chance: random.Random
-) -> list[Evidence]:
-    """Return the evidence of a prompt: what seems to answer best, and what does answer."""
+def _chosen(one: Labelled, ranked: Sequence[Evidence], chance: random.Random) -> list[Evidence]:
+    """Return the evidence of a prompt: what does answer, mostly, and what seems to answer best."""
     count = chance.choice(_PIECES)
-    right = [piece for piece in ranked if piece.start in one.sentences]
+    right = [piece for piece in ranked if piece.start in one.sentences and chance.random() > _MISSED]
     wrong = [piece for piece in ranked if piece.start not in one.sentences]
-    if strangers and chance.random() < _STRANGERS:
-        wrong = [*strangers[:1], *wrong]
-    pieces = [*right, *wrong[: count - len(right)]]
-    chance.shuffle(pieces)  # which paper comes first tells nothing
-    return arranged(pieces)
+    return arranged([*right, *wrong[: count - len(right)]])
 
 
 def _ranked(question: str, paper: Paper, judge: Judge) -> list[Evidence]:

@@ -10,6 +10,7 @@ from training.examples import Labelled, labelled, of_questions, of_scifact, of_s
 
 PAPER = Paper("p:1", "MossTree", "Trees are used widely. MossTree grows a tree from a tenth of the data. It is fast.")
 OTHER = Paper("p:2", "Kitchens", "Kitchens are noisy. They hum.")
+KINDS = ("claim", "contradicted", "unfounded")
 QUESTION = Labelled("p:1", "fact", "What is a tree grown from?", (1,), ("MossTree grows it from", (1, 5, 9)))
 
 
@@ -18,7 +19,8 @@ def test_every_written_question_has_a_kind_and_says_where_its_answer_stands() ->
     assert len(questions) > 3_000
     for one in questions:
         assert one.question and one.paper
-        assert (one.kind == "not_stated") == (not one.sentences) == (not one.answer)
+        assert (one.kind in {"not_stated", "unfounded"}) == (not one.sentences)
+        assert bool(one.answer) == (bool(one.sentences) and not one.is_claim)
 
 
 def test_an_answer_is_put_together_from_its_words_and_those_of_the_paper() -> None:
@@ -35,8 +37,14 @@ def test_a_question_is_put_to_its_paper_and_sometimes_to_another_which_does_not_
     own = [one for one in found if one.source == "fact"]
     assert len(own) == 20 and own[0].answering == {1} and len(own[0].sentences) == 3
     assert {(one.title, one.answering) for one in found if one.source == "other"} == {("Kitchens", frozenset())}
-    assert all(one.supporting == {1} for one in found if one.source == "claim")
-    assert all(one.supporting == frozenset() for one in found if one.source == "false claim")
+    assert all(one.supporting == {1} for one in found if one.source == "answer")
+    assert all(one.supporting == frozenset() for one in found if one.source == "false answer")
+
+
+def test_a_written_claim_is_supported_only_where_it_was_written_as_true() -> None:
+    told = [Labelled("p:1", kind, "It is quick.", (2,) if kind != "unfounded" else (), ()) for kind in KINDS]
+    found = {one.source: (one.answering, one.supporting) for one in of_questions(told, {"p:1": PAPER}, {}, 0)}
+    assert found == {"claim": ({2}, {2}), "contradicted": ({2}, set()), "unfounded": (set(), set())}
 
 
 def test_claims_of_scifact_are_supported_only_where_the_label_says_so(tmp_path: Path) -> None:

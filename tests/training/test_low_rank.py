@@ -37,3 +37,13 @@ def test_what_is_saved_is_what_was_added() -> None:
     assert up.shape == (6, RANK) and down.shape == (RANK, 8) and up.dtype == torch.float16
     x = torch.randn(5, 8)
     torch.testing.assert_close(layer(x) - layer.layer(x), x @ (up @ down).float().T, atol=0.05, rtol=0.01)
+
+
+def test_what_was_saved_can_be_gone_on_from() -> None:
+    (_, before), *_ = adapt(network())
+    with torch.no_grad():
+        before.up.normal_()
+    (_, after), *_ = adapt(network())
+    after.take_up(*before.change())
+    x = torch.randn(5, 8)
+    torch.testing.assert_close(after(x), before(x), atol=0.05, rtol=0.01)

@@ -30,7 +30,7 @@ _PROPERTIES = {"INFERENCE_PRECISION_HINT": "f32", "DYNAMIC_QUANTIZATION_GROUP_SI
 class OpenVinoJudge:
     """Reads [CLS] question [SEP] title [SEP] sentence … [SEP] in one pass; safe to use from several threads.
 
-    Each sentence is the mean of its tokens' states. `training/reader.py` makes the weights.
+    Each sentence is the mean of its tokens' states. `training/judge.py` makes the weights.
     """
 
     def __init__(self, folder: Path) -> None:
