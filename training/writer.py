@@ -4,10 +4,9 @@
 
 A low-rank adapter (LoRA: Hu et al., 2021) of its linear layers learns; the rest stays as it is.
 
-Data: questions written for papers of a collection (`training/questions.jsonl`), each with the sentence that answers
-it among those that the judge confuses with it and those of other papers. A tenth of the papers is set aside and scored
-at the end: how often the right sentence is named, how often nothing where nothing is right, how the words agree. An
-hour on one core.
+Data: questions written for papers of a collection (`training/questions.jsonl`), each with the sentence that answers it,
+mostly, and the one that the judge confuses with it. A tenth of the papers is set aside and scored at the end: how often
+the right sentence is named, how often nothing where nothing is right, how the words agree. Hours on two cores.
 """
 
 from __future__ import annotations

@@ -36,10 +36,11 @@ def written_examples(papers: Path, seed: int) -> list[Written]:
     judge = load_judge()
     assert judge is not None
     known = confusable(papers, seed)
-    return list(_examples(known, judge, random.Random(seed)))  # noqa: S311 no secret
+    return list(examples_of(known, judge, random.Random(seed)))  # noqa: S311 no secret
 
 
-def _examples(known: Confusable, judge: Judge, chance: random.Random) -> Iterator[Written]:
+def examples_of(known: Confusable, judge: Judge, chance: random.Random) -> Iterator[Written]:
+    """Yield each question with evidence of its paper, and some with that of another, and what should be written."""
     for one in known.questions:
         if one.is_claim:
             continue
@@ -47,13 +48,12 @@ def _examples(known: Confusable, judge: Judge, chance: random.Random) -> Iterato
         sentences = sentences_of(paper.abstract)
         if len(one.sentences) > 1 or any(n >= len(sentences) for n in one.sentences):
             continue  # one sentence of an answer rests on one of the evidence
-        ranked = _ranked(one.question, paper, judge)
-        strangers = _ranked(one.question, chance.choice(others), judge) if others else []
-        pieces = _chosen(one, ranked, chance)
-        number = next((n for n, piece in enumerate(pieces, 1) if _is(piece, one, sentences)), None)
+        pieces = _chosen(one, _ranked(one.question, paper, judge), chance)
+        number = next((n for n, piece in enumerate(pieces, 1) if piece.start in one.sentences), None)
         answer = f"[{number}] {one.answer_from(sentences)}" if number else NOTHING
         yield _written(one, pieces, answer, one.kind)
-        if strangers and one.sentences and chance.random() < _FOREIGN:
+        if others and one.sentences and chance.random() < _FOREIGN:
+            strangers = _ranked(one.question, chance.choice(others), judge)
             yield _written(one, arranged(strangers[: chance.choice(_PIECES)]), NOTHING, "other")
 
 
@@ -74,10 +74,6 @@ def _ranked(question: str, paper: Paper, judge: Judge) -> list[Evidence]:
         for n, (text, odds) in enumerate(zip(sentences, judged.answers, strict=True))
     ]
     return sorted(pieces, key=lambda piece: -piece.score)
-
-
-def _is(piece: Evidence, one: Labelled, sentences: Sequence[str]) -> bool:
-    return piece.paper.id == one.paper and piece.start in one.sentences and piece.text == sentences[piece.start]
 
 
 def _written(one: Labelled, pieces: Sequence[Evidence], answer: str, kind: str) -> Written:
