@@ -169,8 +169,8 @@ class Assistant:
             draft = yield from self._drafted(self.model, resolved.question, quotes, stop, clock)
         clock.lap("generate_s")
 
-        outcome = after_reading(outcome, draft.text, evidence, self.thresholds)
-        sentences = composed(outcome, resolved.question, draft.text, evidence, named)
+        outcome = after_reading(outcome, resolved.question, draft.text, evidence, self.thresholds)
+        sentences = composed(outcome, resolved.question, draft.text, evidence, named, self.judge)
         answer = self._answer(asked, outcome, sentences, hits, draft.by, draft.notice, clock.timings())
         return replace(answer, trace=Trace(resolved.question, tuple(evidence), draft.prompt, draft.text))
 

@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from assistant.answer import Evidence, Outcome, Sentence, Support
 from assistant.conditions import condition_kept
+from assistant.evidence import sentences
 from assistant.facts import numbers
 from assistant.ground import grounded, supports
+from assistant.models.judge import Judge, Passage
 from assistant.overview.fit import beside
 from assistant.overview.wording import asks_one_paper
 from assistant.question import asks_figure, asks_papers
@@ -18,14 +20,20 @@ from index.terms import terms
 
 _QUOTES = 2
 _TOLD = 2  # sentences of a draft
-_SECOND = 0.65  # of the best score: below it a second quote is filler
+_SECOND = 0.4  # below the best score: a second quote further below is filler
+_LOST = 0.5  # log-odds by which a draft may answer less well than its quote
 _PAPERS = 3  # in a list of papers
 _FEWEST_NEW_TERMS = 2  # an echo of the question answers nothing
 _NEAR = 0.8  # of the best score: a paper listed beside the best must come close to it
 
 
 def composed(
-    outcome: Outcome, question: str, drafted: str, evidence: Sequence[Evidence], named: Sequence[Subject]
+    outcome: Outcome,
+    question: str,
+    drafted: str,
+    evidence: Sequence[Evidence],
+    named: Sequence[Subject],
+    judge: Judge | None = None,
 ) -> list[Sentence]:
     """Return the sentences of the answer: those of the draft that stand, or the quotes that answer."""
     if outcome is Outcome.NO_MATCH:
@@ -33,7 +41,7 @@ def composed(
     if outcome is Outcome.NOT_STATED:
         return [Sentence(filled("not_stated", title=evidence[0].paper.title), evidence=tuple(evidence[:1]))]
     quotes = answering(question, evidence, named)
-    told = _worth_saying(question, drafted, quotes)[:_TOLD]
+    told = [one for one in _worth_saying(question, drafted, quotes) if _answers(question, one, judge)][:_TOLD]
     if not told:
         return [quoted(piece) for piece in quotes]
     best = quotes[0]  # a small model reads worse than what put the quotes in order: where they differ both speak
@@ -48,8 +56,7 @@ def wordable(question: str, quotes: Sequence[Evidence]) -> bool:
 def _worth_saying(question: str, drafted: str, quotes: Sequence[Evidence]) -> list[Sentence]:
     """Return the sentences of the draft that the quotes support and that answer.
 
-    They say more than the question does, hold a figure where one is asked for, and keep what the quote they rest on
-    takes up of the question: who shortens it loses the answer with that.
+    They say more than the question does, and hold a figure where one is asked for.
     """
     asked = set(terms(question))
     return [
@@ -62,8 +69,24 @@ def _worth_saying(question: str, drafted: str, quotes: Sequence[Evidence]) -> li
         and condition_kept(sentence.text, sentence.evidence[0].text)
         and len(set(terms(sentence.text)) - asked) >= _FEWEST_NEW_TERMS
         and (numbers(sentence.text) or not asks_figure(question))
-        and asked & set(terms(sentence.evidence[0].text)) <= set(terms(sentence.text))
     ]
+
+
+def _answers(question: str, sentence: Sentence, judge: Judge | None) -> bool:
+    """Say whether a sentence answers nearly as well as the quote it rests on, read in its place in the abstract.
+
+    Where no judge can tell, it must keep what the quote takes up of the question: who shortens it loses the answer
+    with that.
+    """
+    piece = sentence.evidence[0]
+    own = sentences(piece.paper)
+    if judge is None or piece.text not in own:
+        return set(terms(question)) & set(terms(piece.text)) <= set(terms(sentence.text))
+    place = own.index(piece.text)
+    reworded = (*own[:place], sentence.text, *own[place + 1 :])
+    read = judge.judged(question, [Passage(piece.paper.title, some) for some in (own, reworded)])
+    before, after = (float(one.answers[place]) for one in read)
+    return after >= before - _LOST
 
 
 def answering(question: str, evidence: Sequence[Evidence], named: Sequence[Subject]) -> list[Evidence]:
@@ -80,7 +103,7 @@ def answering(question: str, evidence: Sequence[Evidence], named: Sequence[Subje
     if asks_papers(question):
         firsts = list({piece.paper.id: piece for piece in reversed(evidence)}.values())[::-1]
         return [piece for piece in firsts if piece.score >= best.score * _NEAR][:_PAPERS]
-    worth = [piece for piece in evidence if piece.paper.id == best.paper.id and piece.score >= best.score * _SECOND]
+    worth = [piece for piece in evidence if piece.paper.id == best.paper.id and piece.score >= best.score - _SECOND]
     return worth[:_QUOTES]
 
 

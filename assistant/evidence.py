@@ -24,7 +24,8 @@ _SHORTEST = 20  # characters: shorter "sentences" are debris
 _JUDGED = 0.08  # of the judge's log-odds that a sentence answers, in its score
 _READ_BY_JUDGE = 3  # papers: each takes it a thirtieth of a second, and more find nothing more
 _HOPELESS = -6.0  # log-odds below which it makes no difference how low they are
-_NAMED = 0.3  # added to the relevance of sentences of the paper that the question names
+_NAMED = 0.3  # added to the relevance of sentences of a paper that alone holds a name of the question
+_MEANT = 2.0  # added where the name is the paper's own: no other paper may answer for it
 
 
 def pick_evidence(
@@ -66,8 +67,8 @@ def ranked(
     nameless = without_names(question, [name for one in named for name in one.names])
     askings = [question, nameless] if nameless and nameless != question else [question]
     similarity, scores = relevance(askings, pieces, library)
-    wanted = {one.paper.id for one in named}
-    scores += _NAMED * np.array([piece.hit.paper.id in wanted for piece in pieces])
+    wanted = {one.paper.id: _MEANT if one.sure else _NAMED for one in named}
+    scores += np.array([wanted.get(piece.hit.paper.id, 0.0) for piece in pieces])
     odds = _odds(question, hits, pieces, judge, named) if judge else [None] * len(pieces)
     if judge and not asks_papers(question):  # which papers are meant their words and meaning tell better
         scores += _JUDGED * np.array([_HOPELESS if told is None else max(told, _HOPELESS) for told in odds])

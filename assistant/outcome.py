@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from assistant.answer import Evidence, Outcome
 from assistant.facts import names, numbers
 from assistant.models.model import Thresholds
+from assistant.overview.wording import asks_one_paper
 from assistant.question import asks_figure, measures
 from assistant.writer import says_nothing
 from index.hit import Hit
@@ -29,8 +31,7 @@ def decide(
     """
     if not evidence or not (known or _near(question, hits, max(one.similarity for one in evidence), thresholds)):
         return Outcome.NO_MATCH
-    odds = [piece.odds for piece in evidence if piece.odds is not None]
-    if thresholds and odds and max(odds) < thresholds.silent:
+    if thresholds and _odds(evidence) < thresholds.silent:
         return Outcome.NOT_STATED
     best = evidence[0].paper.text.lower()
     unmentioned = any(name not in best for name in measures(question))
@@ -39,16 +40,30 @@ def decide(
     return Outcome.ANSWERED
 
 
-def after_reading(outcome: Outcome, draft: str, evidence: Sequence[Evidence], thresholds: Thresholds | None) -> Outcome:
-    """Return how the question ends once a model has read the evidence: where both doubt, the papers do not say."""
-    odds = [piece.odds for piece in evidence if piece.odds is not None]
-    doubted = thresholds is not None and bool(odds) and max(odds) < thresholds.doubtful
-    return Outcome.NOT_STATED if outcome is Outcome.ANSWERED and doubted and says_nothing(draft) else outcome
+def after_reading(
+    outcome: Outcome, question: str, draft: str, evidence: Sequence[Evidence], thresholds: Thresholds | None
+) -> Outcome:
+    """Return how the question ends once a model has read the evidence: where both doubt, the papers do not say.
+
+    Where papers are asked for, one that was found is an answer.
+    """
+    if outcome is not Outcome.ANSWERED or asks_one_paper(question) or not says_nothing(draft):
+        return outcome
+    doubted = thresholds is not None and _odds(evidence) < thresholds.doubtful
+    return Outcome.NOT_STATED if doubted else outcome
 
 
 def near(question: str, hits: Sequence[Hit], thresholds: Thresholds | None) -> bool:
     """Say whether a paper found is near the question: the cosines of the best paper and of the best passage, added."""
     return _near(question, hits, max((hit.passage_similarity or 0.0 for hit in hits), default=0.0), thresholds)
+
+
+def _odds(evidence: Sequence[Evidence]) -> float:
+    """Return the judge's best log-odds that the paper which would be quoted answers; infinite where it read none."""
+    best = evidence[0].paper.id
+    return max(
+        (piece.odds for piece in evidence if piece.paper.id == best and piece.odds is not None), default=math.inf
+    )
 
 
 def _near(question: str, hits: Sequence[Hit], best: float, thresholds: Thresholds | None) -> bool:

@@ -20,6 +20,7 @@ class Subject:
 
     paper: Paper
     names: tuple[str, ...]
+    sure: bool = True  # by its title or its own name as it writes it, not by one that it happens to hold alone
 
 
 def subjects(question: str, papers: Sequence[Paper]) -> list[Subject]:
@@ -33,11 +34,13 @@ def subjects(question: str, papers: Sequence[Paper]) -> list[Subject]:
     found = []
     for paper, some in zip(papers, used, strict=True):
         own = [alias for alias in aliases(paper) if says(question, alias)]
-        own += [name for name in asked if name in some and holders[name] == 1]
+        sure = any(alias in question for alias in own)  # "fits a curve" need not be about FIT
         if titled(question, paper.title):
             own.append(paper.title)
-        if own:
-            found.append(Subject(paper, tuple(dict.fromkeys(own))))
+            sure = True
+        held = [name for name in asked if name in some and holders[name] == 1]
+        if own or held:
+            found.append(Subject(paper, tuple(dict.fromkeys([*own, *held])), sure))
     return sorted(found, key=lambda subject: min(_position(question, name) for name in subject.names))
 
 

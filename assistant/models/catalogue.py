@@ -29,7 +29,7 @@ CATALOGUE: tuple[Model, ...] = (
             query_adapter="minilm-queries",
             # Each declines 4 in 100 of the questions of eval/questions/tune.jsonl that have an answer; `no_match` also
             # 19 in 20 of those about other fields. `silent` is of the judge that stands on this encoder.
-            thresholds=Thresholds(no_match=0.5, strange=0.2, silent=-3.0, doubtful=-0.8),
+            thresholds=Thresholds(no_match=0.5, strange=0.2, silent=-4.5, doubtful=-2.0),
         ),
     ),
     Model(
