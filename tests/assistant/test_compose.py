@@ -9,7 +9,7 @@ from assistant.compose import answering, composed, quoted, wordable
 from assistant.subject import Subject
 from index.paper import Paper
 from index.sentences import split_sentences
-from tests.fakes import invented_papers
+from tests.fakes import FakeJudge, invented_papers
 
 QUILT, LOOM, TADPOLE, *_ = invented_papers()
 QUESTION = "How accurate is LoomNet on HarborImages?"
@@ -51,6 +51,14 @@ def test_a_supported_draft_stands_for_the_quotes() -> None:
 
 def test_a_draft_that_loses_what_the_quote_says_of_the_question_does_not_stand() -> None:
     assert shown("LoomNet attains a top-1 accuracy of 83.6%.") == [quoted(ACCURACY), quoted(MIOU)]
+
+
+@pytest.mark.parametrize(("odds", "stands"), [(2.0, True), (1.7, True), (1.0, False)])
+def test_a_draft_stands_where_the_judge_finds_that_it_answers_nearly_as_well(odds: float, stands: bool) -> None:
+    draft = "LoomNet attains a top-1 accuracy of 83.6%."
+    judge = FakeJudge({draft: odds}, otherwise=2.0)
+    told = composed(Outcome.ANSWERED, QUESTION, draft, [ACCURACY], [], judge)
+    assert (told[0].text == draft) is stands
 
 
 def test_a_draft_that_rests_on_another_quote_stands_beside_the_best() -> None:

@@ -74,10 +74,21 @@ def test_what_the_judge_finds_in_no_sentence_is_not_stated(odds: float, outcome:
     ],
 )
 def test_where_judge_and_model_both_doubt_it_is_not_stated(draft: str, odds: float | None, outcome: Outcome) -> None:
-    assert after_reading(Outcome.ANSWERED, draft, [replace(PIECE, odds=odds)], THRESHOLDS) is outcome
+    assert after_reading(Outcome.ANSWERED, "What grows?", draft, [replace(PIECE, odds=odds)], THRESHOLDS) is outcome
 
 
 def test_a_model_changes_no_other_outcome() -> None:
     doubted = [replace(PIECE, odds=-1.0)]
-    assert after_reading(Outcome.NO_MATCH, "None.", doubted, THRESHOLDS) is Outcome.NO_MATCH
-    assert after_reading(Outcome.ANSWERED, "None.", doubted, None) is Outcome.ANSWERED
+    assert after_reading(Outcome.NO_MATCH, "What grows?", "None.", doubted, THRESHOLDS) is Outcome.NO_MATCH
+    assert after_reading(Outcome.ANSWERED, "What grows?", "None.", doubted, None) is Outcome.ANSWERED
+
+
+def test_a_paper_that_was_asked_for_and_found_is_an_answer_whatever_a_model_says() -> None:
+    doubted = [replace(PIECE, odds=-1.0)]
+    asked = "Which paper is about moss?"
+    assert after_reading(Outcome.ANSWERED, asked, "None.", doubted, THRESHOLDS) is Outcome.ANSWERED
+
+
+def test_another_paper_does_not_answer_for_the_one_that_would_be_quoted() -> None:
+    other = replace(PIECE, paper=replace(PIECE.paper, id="x:other"), odds=5.0)
+    assert decided("what is read?", replace(PIECE, odds=-9.0), other) is Outcome.NOT_STATED
