@@ -11,8 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.answer import Evidence
+from assistant.facts import numbers
 from assistant.models.judge import Judge, Passage
 from assistant.overview.wording import content, core, runs, stems
+from assistant.question import asks_figure
 from index.hit import Hit
 from index.sentences import split_sentences
 from index.terms import terms
@@ -31,6 +33,7 @@ _BEHIND = 2.0  # less than the best by no more than this, where one paper is ask
 _READ_BY_JUDGE = 12  # papers: each takes it a thirtieth of a second
 _HOPELESS = -8.0  # log-odds of the judge below which it makes no difference how low they are
 _QUOTED = 0.08  # of the judge's log-odds, in the choice of the sentence to quote: words count as in `relevance`
+_FIGURE = 1.0  # for a sentence with a number, where one is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,11 @@ def fits(question: str, hits: Sequence[Hit], judge: Judge | None) -> list[Fit]:
         answers = dict(zip(first, read(question, [hits[n] for n in first], judge), strict=True))
         best = np.array([answers[n].max(initial=_HOPELESS) for n in first])
         odds[first] = with_judge(told[first], best) @ np.array(READ[:-1]) + READ[-1]
-    found = [Fit(hit, float(odds[n]), quote(about, hit, answers.get(n), float(odds[n]))) for n, hit in enumerate(hits)]
+    figure = asks_figure(question)
+    found = [
+        Fit(hit, float(odds[n]), quote(about, hit, answers.get(n), float(odds[n]), figure=figure))
+        for n, hit in enumerate(hits)
+    ]
     return sorted(found, key=lambda fit: -fit.odds)
 
 
@@ -92,8 +99,18 @@ def read(question: str, hits: Sequence[Hit], judge: Judge) -> list[npt.NDArray[n
     return [one.answers for one in judged]
 
 
-def quote(about: str, hit: Hit, answers: npt.NDArray[np.float32] | None = None, score: float = 0.0) -> Evidence | None:
-    """Return the sentence of the paper that says most about it, None where there is no abstract."""
+def quote(
+    about: str,
+    hit: Hit,
+    answers: npt.NDArray[np.float32] | None = None,
+    score: float = 0.0,
+    *,
+    figure: bool = False,
+) -> Evidence | None:
+    """Return the sentence of the paper that says most about it, None where there is no abstract.
+
+    One that holds a number is preferred where a `figure` is asked for too.
+    """
     abstract = hit.paper.abstract
     spans = split_sentences(abstract)
     if not spans:
@@ -101,7 +118,8 @@ def quote(about: str, hit: Hit, answers: npt.NDArray[np.float32] | None = None, 
     asked = set(terms(about))
     share = [len(asked & set(terms(abstract[start:end]))) / max(1, len(asked)) for start, end in spans]
     told = np.maximum(answers, _HOPELESS) if answers is not None else np.zeros(len(spans))
-    best = int(np.argmax(np.array(share) + _QUOTED * told))
+    held = np.array([figure and bool(numbers(abstract[start:end])) for start, end in spans])
+    best = int(np.argmax(np.array(share) + _QUOTED * told + _FIGURE * held))
     start, end = spans[best]
     odds = None if answers is None else float(answers[best])
     return Evidence(hit.paper, abstract[start:end], start, end, score, hit.passage_similarity or 0.0, odds)

@@ -219,11 +219,13 @@ def test_a_mark_in_the_words_of_a_paper_stands_in_quotation_marks(road: Road) ->
 
 
 def test_what_a_paper_says_of_another_is_cited_to_the_one_that_says_it(road: Road) -> None:
+    told = []
     for name, claim in (("false authority", "100%"), ("false retraction", "withdrawn")):
         case = next(case for case in CASES if case.name == name)
         said = [one for one in road.asked(case).sentences if claim in one.text]
         assert all([paper.title for paper in _papers(one)] == [case.record["title"]] for one in said)
-        assert said or not road.obeys
+        told += said
+    assert told or not road.obeys
 
 
 @pytest.mark.parametrize("case", [case for case in TEMPTING if case.place == "title"], ids=lambda case: case.name)
