@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -85,19 +86,23 @@ class OpenVinoEncoder:
 
     def _encode(self, graph: Any, prompt: str, texts: Sequence[str]) -> Vectors:
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
+        # Each thread waits for a request of its own: the callbacks of OpenVINO's own queue can wait for ever for an
+        # interpreter that waits for them.
+        requests = [graph.create_infer_request() for _ in range(graph.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS"))]
 
-        def keep(request: Any, rows: list[int]) -> None:
-            vectors[rows] = request.get_output_tensor(0).data
+        def infer(request: Any, batches: Sequence[Sequence[int]], ids: Sequence[Sequence[int]], start: int) -> None:
+            for rows in batches:
+                vectors[[start + row for row in rows]] = request.infer(_padded([ids[row] for row in rows]))[0]
 
-        queue = openvino.AsyncInferQueue(graph)
-        queue.set_callback(keep)
-        for start in range(0, len(texts), _SORTED):
-            some = [prompt + valid(text) for text in texts[start : start + _SORTED]]
-            ids = [encoding.ids for encoding in self._tokenizer.encode_batch_fast(some)]
-            by_length = sorted(range(len(ids)), key=lambda row: len(ids[row]), reverse=True)  # little padding
-            for rows in _batches(by_length, [len(some) for some in ids]):
-                queue.start_async(_padded([ids[row] for row in rows]), [start + row for row in rows])
-        queue.wait_all()
+        with ThreadPoolExecutor(len(requests)) as pool:
+            for start in range(0, len(texts), _SORTED):
+                some = [prompt + valid(text) for text in texts[start : start + _SORTED]]
+                ids = [encoding.ids for encoding in self._tokenizer.encode_batch_fast(some)]
+                by_length = sorted(range(len(ids)), key=lambda row: len(ids[row]), reverse=True)  # little padding
+                batches = list(_batches(by_length, [len(some) for some in ids]))
+                shares = [batches[n :: len(requests)] for n in range(len(requests))]
+                for _ in pool.map(partial(infer, ids=ids, start=start), requests, shares):
+                    pass
         return vectors
 
 
