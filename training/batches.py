@@ -23,6 +23,7 @@ class Sized(Protocol):
 
 
 T = TypeVar("T", bound=Sized)
+Batch = TypeVar("Batch")
 
 
 def set_aside(group: str) -> bool:
@@ -41,7 +42,7 @@ def batches(read: Sequence[T], tokens: int, chance: random.Random) -> list[list[
     return found
 
 
-def paced(batches: Sequence[list[T]], seconds: float) -> Iterator[tuple[list[T], float]]:
+def paced(batches: Sequence[Batch], seconds: float) -> Iterator[tuple[Batch, float]]:
     """Yield each batch with the share of the full rate to learn at, until batches or time end.
 
     The share rises for some steps, then falls to nearly zero with what is gone of either.

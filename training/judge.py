@@ -17,6 +17,7 @@ import argparse
 import random
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -26,9 +27,10 @@ from assistant.models import catalogue, weights
 from assistant.models.adapter import Adapter
 from assistant.models.judges.openvino import ADAPTER
 from training import examples
-from training.batches import batches, paced, set_aside
+from training.batches import batches, set_aside
 from training.confusable import questions_with_papers
 from training.judge_network import JudgeNetwork, Read, loss_of, usable
+from training.learning import learn
 
 _ENCODER = "all-MiniLM-L6-v2"
 _OUT = Path(f"assistant/models/adapters/{ADAPTER}.safetensors")
@@ -70,30 +72,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     aside = [one for one in read if set_aside(one.example.group)]
     print(f"{len(learnt)} to learn from, {len(aside)} set aside", flush=True)
     rounds = [batch for _ in range(options.epochs) for batch in batches(learnt, _BATCH_TOKENS, chance)]
-    _train(network, rounds, options.minutes * 60)
+    network.train()
+    learn(network, rounds, options.minutes * 60, rate=_RATE, decay=0.01, loss_of=partial(_loss, network), tell=_TELL)
     network.save(folder, options.out)
     report(network, aside)
 
 
-def _train(network: JudgeNetwork, rounds: Sequence[list[Read]], seconds: float) -> None:
-    """Let the network learn, at a rate that rises and then falls to nearly zero."""
-    parameters = [parameter for parameter in network.parameters() if parameter.requires_grad]
-    optimiser = torch.optim.AdamW(parameters, lr=_RATE, weight_decay=0.01, fused=True)
-    losses: list[float] = []
-    network.train()
-    for batch, share in paced(rounds, seconds):
-        for group in optimiser.param_groups:
-            group["lr"] = _RATE * share
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            scored = network(batch)
-        loss = torch.stack([loss_of(one.example, *scores) for one, scores in zip(batch, scored, strict=True)]).mean()
-        optimiser.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(parameters, 1.0)
-        optimiser.step()
-        losses.append(loss.item())
-        if len(losses) % _TELL == 0:
-            print(f"step {len(losses)} of {len(rounds)}: loss {np.mean(losses[-_TELL:]):.3f}", flush=True)
+def _loss(network: JudgeNetwork, batch: Sequence[Read]) -> torch.Tensor:
+    """Return the mean loss of a batch."""
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        scored = network(batch)
+    return torch.stack([loss_of(one.example, *scores) for one, scores in zip(batch, scored, strict=True)]).mean()
 
 
 @torch.no_grad()  # type: ignore[untyped-decorator]

@@ -25,7 +25,8 @@ from assistant.models.adapter import Adapter
 from assistant.models.engines.transformers import safetensors
 from assistant.writer import NOTHING
 from index.terms import terms
-from training.batches import batches, paced, set_aside
+from training.batches import batches, set_aside
+from training.learning import learn
 from training.writer_network import Tokens, WriterNetwork
 from training.written import Written, written_examples
 
@@ -59,7 +60,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     learnt, aside = _split(network, written_examples(options.papers, options.seed), chance)
     print(f"{len(learnt)} to learn from, {len(aside)} set aside", flush=True)
     rounds = [batch for _ in range(options.epochs) for batch in batches(learnt, _BATCH_TOKENS, chance)]
-    _train(network, rounds, options.minutes * 60, options.out)
+    learn(
+        network,
+        rounds,
+        options.minutes * 60,
+        rate=_RATE,
+        decay=0.0,
+        loss_of=network,
+        tell=_TELL,
+        told=lambda: network.save(options.out),
+    )
     network.save(options.out)
     report(network, aside[:_REPORTED])
 
@@ -75,25 +85,6 @@ def _split(
     declined = [one for one in fit if one.example.answer == NOTHING]
     kept = declined[: int(len(answered) * _NOTHING / (1 - _NOTHING))]
     return [*answered, *kept], [one for one in read if set_aside(one.example.group)]
-
-
-def _train(network: WriterNetwork, rounds: Sequence[list[Tokens]], seconds: float, out: Path) -> None:
-    """Let the network learn, at a rate that rises, and falls to nearly zero with the examples or the time."""
-    parameters = [parameter for parameter in network.parameters() if parameter.requires_grad]
-    optimiser = torch.optim.AdamW(parameters, lr=_RATE, weight_decay=0.0, fused=True)
-    losses: list[float] = []
-    for batch, share in paced(rounds, seconds):
-        for group in optimiser.param_groups:
-            group["lr"] = _RATE * share
-        loss = network(batch)
-        optimiser.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(parameters, 1.0)
-        optimiser.step()
-        losses.append(loss.item())
-        if len(losses) % _TELL == 0:
-            print(f"step {len(losses)} of {len(rounds)}: loss {np.mean(losses[-_TELL:]):.3f}", flush=True)
-            network.save(out)
 
 
 def report(network: WriterNetwork, aside: Sequence[Tokens]) -> None:
