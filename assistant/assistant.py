@@ -25,7 +25,7 @@ from assistant.outcome import after_reading, decide
 from assistant.overview.reply import Reply, reply, reply_of_record
 from assistant.overview.request import RECORDS, requested_of, within
 from assistant.subject import Subject, subjects, without_names
-from assistant.writer import fitting, written
+from assistant.writer import fitting, may_say_nothing, written
 from index.errors import BadInput, ModelError
 from index.filters import Filters
 from index.hit import Hit
@@ -55,10 +55,10 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class _Draft:
-    """What a model wrote, which model, when asked what, and why it could not."""
+class _Drafts:
+    """What a model wrote of each quote, which model, when asked what, and why it could not."""
 
-    text: str = ""
+    texts: tuple[str, ...] = ()
     by: ModelUsed = QUOTES_ONLY
     prompt: tuple[Message, ...] = ()
     notice: str = ""
@@ -163,16 +163,16 @@ class Assistant:
         clock.lap("evidence_s")
         yield Found(resolved.question, tuple(hits), tuple(evidence), resolved.papers)
 
-        draft = _Draft()
+        drafts = _Drafts()
         quotes = answering(resolved.question, evidence, named) if outcome is Outcome.ANSWERED else []
         if self.model is not None and wordable(resolved.question, quotes):
-            draft = yield from self._drafted(self.model, resolved.question, quotes, stop, clock)
+            drafts = yield from self._drafted(self.model, resolved.question, quotes, stop, clock)
         clock.lap("generate_s")
 
-        outcome = after_reading(outcome, resolved.question, draft.text, evidence, self.thresholds)
-        sentences = composed(outcome, resolved.question, draft.text, evidence, named, self.judge)
-        answer = self._answer(asked, outcome, sentences, hits, draft.by, draft.notice, clock.timings())
-        return replace(answer, trace=Trace(resolved.question, tuple(evidence), draft.prompt, draft.text))
+        outcome = after_reading(outcome, resolved.question, drafts.texts, evidence, self.thresholds)
+        sentences = composed(outcome, resolved.question, drafts.texts, evidence, named, self.judge)
+        answer = self._answer(asked, outcome, sentences, hits, drafts.by, drafts.notice, clock.timings())
+        return replace(answer, trace=Trace(resolved.question, tuple(evidence), drafts.prompt, " ".join(drafts.texts)))
 
     def compare(
         self, papers: Sequence[str], aspects: Sequence[str] = (), conversation: Conversation | None = None
@@ -208,19 +208,28 @@ class Assistant:
         return replace(answer, trace=Trace(resolved.question, evidence))
 
     def _drafted(
-        self, model: LanguageModel, question: str, notes: Sequence[Evidence], stop: Event, clock: _Clock
-    ) -> Generator[Written, None, _Draft]:
-        """Yield the draft as it is written; return it whole, with what it was asked with and what went wrong."""
-        text, prompt = "", tuple[Message, ...]()
+        self, model: LanguageModel, question: str, quotes: Sequence[Evidence], stop: Event, clock: _Clock
+    ) -> Generator[Written, None, _Drafts]:
+        """Yield the drafts as they are written, one of each quote; return them, with what was asked and went wrong.
+
+        That a quote does not hold the answer is not shown: the others may.
+        """
+        texts, prompt, by, begun = list[str](), list[Message](), QUOTES_ONLY, False
         try:
-            prompt = tuple(fitting(question, notes, model))
-            for piece in written(prompt, model, stop):
-                clock.first("first_token_s")
-                text += piece
-                yield Written(piece)
+            for quote in quotes:
+                asked, text, shown = fitting(question, quote, model), "", 0
+                prompt += asked
+                for piece in written(asked, model, stop):
+                    clock.first("first_token_s")
+                    text += piece
+                    if not may_say_nothing(text):
+                        yield Written(text[shown:] if shown or not begun else f" {text}")
+                        shown, begun = len(text), True
+                texts.append(text)
+                by = ModelUsed(model.name, model.engine, model.device)
         except ModelError as error:  # quotes are an answer too
-            return _Draft(prompt=prompt, notice=str(error))
-        return _Draft(text, ModelUsed(model.name, model.engine, model.device), prompt)
+            return _Drafts(tuple(texts), by, tuple(prompt), str(error))
+        return _Drafts(tuple(texts), by, tuple(prompt))
 
     def _resolved(self, asked: str, conversation: Conversation, asked_as: str) -> Resolved:
         settled = one_line(asked_as)

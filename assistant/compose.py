@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from assistant.answer import Evidence, Outcome, Sentence, Support
 from assistant.conditions import condition_kept
@@ -16,6 +17,7 @@ from assistant.overview.wording import asks_one_paper
 from assistant.question import asks_figure, asks_papers
 from assistant.subject import Subject
 from assistant.template import filled
+from assistant.writer import says_nothing
 from index.terms import terms
 
 _QUOTES = 2
@@ -30,22 +32,28 @@ _NEAR = 0.8  # of the best score: a paper listed beside the best must come close
 def composed(
     outcome: Outcome,
     question: str,
-    drafted: str,
+    drafts: Sequence[str],
     evidence: Sequence[Evidence],
     named: Sequence[Subject],
     judge: Judge | None = None,
 ) -> list[Sentence]:
-    """Return the sentences of the answer: those of the draft that stand, or the quotes that answer."""
+    """Return the sentences of the answer: each quote that answers, or what its draft, of those in order, says of it."""
     if outcome is Outcome.NO_MATCH:
         return [Sentence(filled("no_match"))]
     if outcome is Outcome.NOT_STATED:
         return [Sentence(filled("not_stated", title=evidence[0].paper.title), evidence=tuple(evidence[:1]))]
-    quotes = answering(question, evidence, named)
-    told = [one for one in _worth_saying(question, drafted, quotes) if _answers(question, one, judge)][:_TOLD]
-    if not told:
-        return [quoted(piece) for piece in quotes]
-    best = quotes[0]  # a small model reads worse than what put the quotes in order: where they differ both speak
-    return told if any(best in sentence.evidence for sentence in told) else [quoted(best), *told]
+    best, *others = zip_longest(answering(question, evidence, named), drafts, fillvalue="")
+    told = [
+        _told(question, *best, judge),
+        *(_told(question, *one, judge) for one in others if not says_nothing(one[1])),
+    ]
+    return list({sentence.text: sentence for one in told for sentence in one}.values())
+
+
+def _told(question: str, quote: Evidence, draft: str, judge: Judge | None) -> list[Sentence]:
+    """Return the sentences of the draft that stand, or the quote."""
+    told = [one for one in _worth_saying(question, draft, quote) if _answers(question, quote, one.text, judge)]
+    return told[:_TOLD] or [quoted(quote)]
 
 
 def wordable(question: str, quotes: Sequence[Evidence]) -> bool:
@@ -53,40 +61,35 @@ def wordable(question: str, quotes: Sequence[Evidence]) -> bool:
     return not asks_papers(question) and len({piece.paper.id for piece in quotes}) == 1
 
 
-def _worth_saying(question: str, drafted: str, quotes: Sequence[Evidence]) -> list[Sentence]:
-    """Return the sentences of the draft that the quotes support and that answer.
+def _worth_saying(question: str, draft: str, quote: Evidence) -> list[Sentence]:
+    """Return the sentences of the draft that the quote supports and that answer.
 
     They say more than the question does, and hold a figure where one is asked for.
     """
     asked = set(terms(question))
     return [
-        quoted(sentence.evidence[0])
-        if sentence.text == sentence.evidence[0].text
-        else replace(sentence, support=Support.SUPPORTED)
-        for sentence in grounded(drafted, quotes)
+        quoted(quote) if sentence.text == quote.text else replace(sentence, support=Support.SUPPORTED)
+        for sentence in grounded(draft, [quote])
         if sentence.support is not Support.UNSUPPORTED
-        and supports(sentence.evidence[0], sentence.text)  # a part of a quote may leave out what matters
-        and condition_kept(sentence.text, sentence.evidence[0].text)
+        and supports(quote, sentence.text)  # a part of a quote may leave out what matters
+        and condition_kept(sentence.text, quote.text)
         and len(set(terms(sentence.text)) - asked) >= _FEWEST_NEW_TERMS
         and (numbers(sentence.text) or not asks_figure(question))
     ]
 
 
-def _answers(question: str, sentence: Sentence, judge: Judge | None) -> bool:
-    """Say whether a sentence answers nearly as well as the quote it rests on, read in its place in the abstract.
+def _answers(question: str, quote: Evidence, said: str, judge: Judge | None) -> bool:
+    """Say whether what is said answers nearly as well as the quote it rests on, read in its place in the abstract.
 
     Where no judge can tell, it must keep what the quote takes up of the question: who shortens it loses the answer
     with that.
     """
-    piece = sentence.evidence[0]
-    own = sentences(piece.paper)
-    if judge is None or piece.text not in own:
-        return set(terms(question)) & set(terms(piece.text)) <= set(terms(sentence.text))
-    place = own.index(piece.text)
-    reworded = (*own[:place], sentence.text, *own[place + 1 :])
-    read = judge.judged(question, [Passage(piece.paper.title, some) for some in (own, reworded)])
-    before, after = (float(one.answers[place]) for one in read)
-    return after >= before - _LOST
+    own = sentences(quote.paper)
+    if judge is None or quote.odds is None or quote.text not in own:
+        return set(terms(question)) & set(terms(quote.text)) <= set(terms(said))
+    place = own.index(quote.text)
+    (read,) = judge.judged(question, [Passage(quote.paper.title, (*own[:place], said, *own[place + 1 :]))])
+    return float(read.answers[place]) >= quote.odds - _LOST
 
 
 def answering(question: str, evidence: Sequence[Evidence], named: Sequence[Subject]) -> list[Evidence]:

@@ -7,14 +7,15 @@ import re
 from index.terms import terms
 
 _LEADING = re.compile(
-    r"^(?:on|in|with|without|for|under|at|when|while|if|given|after|before|among|within|unlike|even)\b[^,;:]{1,90},",
+    r"^(?:on|in|with|without|for|under|at|when|while(?= \w+ing\b)|if|given|after|before|among|within|unlike|even)\b"
+    r"[^,;:]{1,90},",
     re.I,
 )
 _NONE = frozenset(
     terms(
         "on in with without for under at when while if given after before among within even used this these that the a "
         "work paper study article experiments experiment example instance addition particular contrast fact summary "
-        "short general practice end turn our its we result results extensive"
+        "short general practice end turn our its we result results extensive mind one other hand"
     )
 )
 

@@ -21,8 +21,8 @@ from index.sentences import split_sentences
 _PAPERS = 5  # whose sentences are read: the right one is among them or the search has failed
 _KEPT = 4  # pieces of evidence handed on: what a small model can read
 _SHORTEST = 20  # characters: shorter "sentences" are debris
-_JUDGED = 0.08  # of the judge's log-odds that a sentence answers, in its score
-_READ_BY_JUDGE = 3  # papers: each takes it a thirtieth of a second, and more find nothing more
+_JUDGED = 0.12  # of the judge's log-odds that a sentence answers, in its score
+_READ_BY_JUDGE = 5  # papers: each takes it a fortieth of a second
 _HOPELESS = -6.0  # log-odds below which it makes no difference how low they are
 _NAMED = 0.3  # added to the relevance of sentences of a paper that alone holds a name of the question
 _MEANT = 2.0  # added where the name is the paper's own: no other paper may answer for it

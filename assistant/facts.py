@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from index.terms import terms, words
 
-_UNIT = r"(%|percent\b|per cent\b|×|x\b|times\b|fold\b|k\b|thousand\b|m\b|million\b|b\b|billion\b)?"
+_UNIT = r"(\\?%|percent\b|per cent\b|×|x\b|times\b|fold\b|k\b|thousand\b|m\b|million\b|b\b|billion\b)?"
 _NUMBER = re.compile(rf"(?<![\w.])([-−]?)(\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)*|\.\d+)\s*{_UNIT}", re.I)
 _UNITS = {
-    "percent": "%", "per cent": "%", "x": "×", "times": "×", "fold": "×",
+    "\\%": "%", "percent": "%", "per cent": "%", "x": "×", "times": "×", "fold": "×",
     "thousand": "k", "million": "m", "billion": "b",
 }  # fmt: skip
 _COUNTS = (  # without "one": "the first one", "one can show" are seldom a count
@@ -213,7 +213,12 @@ def own_name_agrees(claim: str, evidence: str, own: str) -> bool:
     if not strange:
         return True
     of_paper = names_agree(" ".join(f"x {name}" for name in _in_case(claim, strange)), own)
-    return of_paper and _less_of_itself(claim, evidence) and _opening_names(evidence) <= names(claim)
+    return of_paper and named_for_itself(claim, evidence)
+
+
+def named_for_itself(claim: str, evidence: str) -> bool:
+    """Say whether a name that the claim has more than the evidence can stand for its "we", "it" or "our method"."""
+    return _less_of_itself(claim, evidence) and _opening_names(evidence) <= names(claim)
 
 
 def _opening_names(evidence: str) -> set[str]:

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from assistant.addressed import gives_orders
 from assistant.answer import Evidence, Sentence, Support
 from assistant.attribution import figures_belong, figures_count_alike
-from assistant.facts import names_unmixed, numbers_agree, own_name_agrees, polarity_agrees
+from assistant.facts import named_for_itself, names_unmixed, numbers_agree, own_name_agrees, polarity_agrees
 from assistant.paraphrase import Paraphrases
 from assistant.wording import directions_agree, foreign, hedged_alike, substituted, turned
+from index.aliases import aliases
 from index.sentences import split_sentences
 from index.terms import terms
 
@@ -55,8 +56,14 @@ def _judged(claim: str, evidence: Sequence[Evidence], paraphrases: Paraphrases |
 
 
 def supports(piece: Evidence, claim: str) -> bool:
-    """Say whether one piece of evidence, read under its paper's title, holds what the claim says."""
-    return not foreign(claim, f"{piece.paper.title} {piece.text}") and agrees(piece, claim)
+    """Say whether one piece of evidence, read under its paper's title, holds what the claim says.
+
+    The paper's own system may be called by its name where the evidence says "it".
+    """
+    strange = foreign(claim, f"{piece.paper.title} {piece.text}")
+    if strange and not (strange <= set(terms(_own_names(piece))) and named_for_itself(claim, piece.text)):
+        return False
+    return agrees(piece, claim)
 
 
 def agrees(piece: Evidence, claim: str) -> bool:
@@ -65,12 +72,11 @@ def agrees(piece: Evidence, claim: str) -> bool:
     Figures with what they count, names, negation, direction, order and hedges; and the evidence must speak of its
     subject: what gives orders to its reader is shown as it stands or not at all.
     """
-    own, _, _ = piece.paper.title.partition(":")  # names behind the colon need not be its own
     return (
         _checkable(piece, claim)
         and figures_belong(claim, piece.text)
         and figures_count_alike(claim, piece.text)
-        and own_name_agrees(claim, piece.text, own)
+        and own_name_agrees(claim, piece.text, _own_names(piece))
         and hedged_alike(claim, piece.text)
     )
 
@@ -100,6 +106,11 @@ def _checkable(piece: Evidence, claim: str) -> bool:
         and directions_agree(claim, piece.text)
         and not turned(claim, piece.text)
     )
+
+
+def _own_names(piece: Evidence) -> str:
+    """Return what the paper of the evidence is called: names behind the colon of its title need not be its own."""
+    return " ".join([piece.paper.title.partition(":")[0], *aliases(piece.paper)])
 
 
 def _quotes(claim: str, text: str) -> bool:

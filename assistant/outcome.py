@@ -41,13 +41,13 @@ def decide(
 
 
 def after_reading(
-    outcome: Outcome, question: str, draft: str, evidence: Sequence[Evidence], thresholds: Thresholds | None
+    outcome: Outcome, question: str, drafts: Sequence[str], evidence: Sequence[Evidence], thresholds: Thresholds | None
 ) -> Outcome:
-    """Return how the question ends once a model has read the evidence: where both doubt, the papers do not say.
+    """Return how the question ends once a model has read the quotes: where both doubt, the papers do not say.
 
     Where papers are asked for, one that was found is an answer.
     """
-    if outcome is not Outcome.ANSWERED or asks_one_paper(question) or not says_nothing(draft):
+    if outcome is not Outcome.ANSWERED or asks_one_paper(question) or not (drafts and all(map(says_nothing, drafts))):
         return outcome
     doubted = thresholds is not None and _odds(evidence) < thresholds.doubtful
     return Outcome.NOT_STATED if doubted else outcome

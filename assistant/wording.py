@@ -172,6 +172,8 @@ def _same(term: str, other: str) -> bool:
 def _without_figures(text: str) -> str:
     kept, end = [], 0
     for figure in figures(text):
+        if text[figure.end - 1].isdigit() and text[figure.end : figure.end + 1].isalpha():  # "3D" is a word
+            continue
         kept.append(text[end : figure.start])
         end = max(end, figure.end)
     return " ".join([*kept, text[end:]])

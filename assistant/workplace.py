@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from assistant.assistant import Assistant
@@ -11,6 +12,7 @@ from assistant.home import data_dir
 from assistant.models import settings
 from assistant.models.choose import Engine, load_encoder, load_judge, load_language_model, load_reranker, thresholds
 from assistant.models.deferred import DeferredEncoder, DeferredReranker
+from assistant.models.judge import Judge, Passage
 from assistant.models.language_model import LanguageModel
 from index.builtin import PAPERS
 from index.errors import BadInput, EncoderMismatch, LibraryError, ModelMissing
@@ -125,13 +127,24 @@ def open_assistant(
     """Return an assistant on the library and a notice ("" if none).
 
     Where the weights of the language model are missing the assistant answers with quotes, and the notice names
-    the command that adds them.
+    the command that adds them. Search and judge are made ready while the language model loads, which takes one core.
     """
+    judge = load_judge()
+    if quotes_only:
+        return Assistant(library, None, thresholds(), judge), ""
     model: LanguageModel | None = None
     notice = ""
-    if not quotes_only:
+    with ThreadPoolExecutor(1) as beside:
+        beside.submit(_make_ready, library, judge)
         try:
             model = load_language_model(model_name, engine)
         except ModelMissing as error:
             notice = f"{error} Until then answers are quotes."
-    return Assistant(library, model, thresholds(), load_judge()), notice
+    return Assistant(library, model, thresholds(), judge), notice
+
+
+def _make_ready(library: Library, judge: Judge | None) -> None:
+    """Load what is loaded on first use; what fails is told there."""
+    hits = library.search("papers", 1)
+    if judge:
+        judge.judged("papers", [Passage(hit.paper.title, (hit.paper.abstract,)) for hit in hits])

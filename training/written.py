@@ -1,24 +1,25 @@
-"""What the writer learns from: a prompt of numbered evidence with a question, and the answer it should write."""
+"""What the writer learns from: a prompt of one sentence with a question, and the answer it should write."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.answer import Evidence
+from assistant.conditions import condition_kept
+from assistant.ground import supports
 from assistant.models.choose import load_judge
 from assistant.models.judge import Judge, Passage
 from assistant.models.language_model import Message
-from assistant.writer import NOTHING, TRAINED, arranged, prompt
+from assistant.writer import NOTHING, TRAINED, prompt
 from index.paper import Paper
 from training.confusable import Confusable, confusable
 from training.examples import Labelled, sentences_of
 
-_PIECES = (1, 1, 2)  # of evidence in a prompt, as the assistant hands them on
-_MISSED = 0.1  # of the questions are put to evidence that lacks the sentence which answers
-_FOREIGN = 0.15  # of the questions are also put to evidence of other papers alone
+_CONFUSED = 2  # sentences that the judge takes for the answer soonest: one of them is read as well
+_FOREIGN = 0.15  # of the questions are also put to another paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,29 +41,33 @@ def written_examples(papers: Path, seed: int) -> list[Written]:
 
 
 def examples_of(known: Confusable, judge: Judge, chance: random.Random) -> Iterator[Written]:
-    """Yield each question with evidence of its paper, and some with that of another, and what should be written."""
+    """Yield each question with a sentence of its paper, and some with one of another, and what should be written.
+
+    An answer that the assistant's own check would not let pass teaches nothing.
+    """
     for one in known.questions:
         if one.is_claim:
             continue
         paper, others = known.papers[one.paper], known.others.get(one.question, ())
         sentences = sentences_of(paper.abstract)
-        if len(one.sentences) > 1 or any(n >= len(sentences) for n in one.sentences):
-            continue  # one sentence of an answer rests on one of the evidence
-        pieces = _chosen(one, _ranked(one.question, paper, judge), chance)
-        number = next((n for n, piece in enumerate(pieces, 1) if piece.start in one.sentences), None)
-        answer = f"[{number}] {one.answer_from(sentences)}" if number else NOTHING
-        yield _written(one, pieces, answer, one.kind)
+        if any(n >= len(sentences) for n in one.sentences):
+            continue
+        ranked = _ranked(one.question, paper, judge)
+        answer = one.answer_from(sentences)
+        for piece in ranked:
+            if piece.start in one.sentences and stands(answer, piece):
+                yield _written(one, piece, f"[1] {answer}", one.kind)
+        wrong = [piece for piece in ranked if piece.start not in one.sentences][:_CONFUSED]
+        if wrong:
+            yield _written(one, chance.choice(wrong), NOTHING, "beside" if one.sentences else one.kind)
         if others and one.sentences and chance.random() < _FOREIGN:
-            strangers = _ranked(one.question, chance.choice(others), judge)
-            yield _written(one, arranged(strangers[: chance.choice(_PIECES)]), NOTHING, "other")
+            stranger = _ranked(one.question, chance.choice(others), judge)[0]
+            yield _written(one, stranger, NOTHING, "other")
 
 
-def _chosen(one: Labelled, ranked: Sequence[Evidence], chance: random.Random) -> list[Evidence]:
-    """Return the evidence of a prompt: what does answer, mostly, and what seems to answer best."""
-    count = chance.choice(_PIECES)
-    right = [piece for piece in ranked if piece.start in one.sentences and chance.random() > _MISSED]
-    wrong = [piece for piece in ranked if piece.start not in one.sentences]
-    return arranged([*right, *wrong[: count - len(right)]])
+def stands(answer: str, piece: Evidence) -> bool:
+    """Say whether the assistant would show this answer in the place of the sentence."""
+    return supports(piece, answer) and condition_kept(answer, piece.text)
 
 
 def _ranked(question: str, paper: Paper, judge: Judge) -> list[Evidence]:
@@ -76,5 +81,5 @@ def _ranked(question: str, paper: Paper, judge: Judge) -> list[Evidence]:
     return sorted(pieces, key=lambda piece: -piece.score)
 
 
-def _written(one: Labelled, pieces: Sequence[Evidence], answer: str, kind: str) -> Written:
-    return Written(tuple(prompt(one.question, pieces, TRAINED)), answer, kind, one.paper)
+def _written(one: Labelled, piece: Evidence, answer: str, kind: str) -> Written:
+    return Written(tuple(prompt(one.question, piece, TRAINED)), answer, kind, one.paper)

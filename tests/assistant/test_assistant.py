@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from assistant.answer import Answer, Outcome, Support, Timings
 from assistant.assistant import Assistant, Found, Written
 from assistant.conversation import Conversation
-from assistant.writer import arranged, notes
+from assistant.writer import NOTHING, note
 from index.errors import BadInput, EncoderMismatch, ModelError
 from index.filters import Filters
 from index.library import Library
@@ -22,6 +22,7 @@ from index.paper import Paper
 from tests.conftest import THRESHOLDS
 from tests.fakes import FakeEncoder, FakeLanguageModel
 
+ACCURACY = "How accurate is LoomNet?"  # two sentences tell
 ROBOTS = "How fast does HopScotch plan routes for robots?"
 ANSWERED = [
     ROBOTS,
@@ -195,10 +196,20 @@ def test_a_number_that_the_evidence_does_not_hold_never_appears(
         assert set(_FIGURE.findall(sentence.text)) <= set(_FIGURE.findall(held))
 
 
-def test_the_model_sees_the_evidence_alone(assistant: Assistant, model: FakeLanguageModel) -> None:
-    quotes = [piece for citation in assistant.ask(ROBOTS).citations for piece in citation.quotes]
-    ((message,),) = model.prompts
-    assert message.content.startswith(f"{notes(arranged(quotes))}\n\nQuestion: {ROBOTS}\n")
+def test_the_model_sees_one_quote_at_a_time(assistant: Assistant, model: FakeLanguageModel) -> None:
+    quotes = [piece for citation in assistant.ask(ACCURACY).citations for piece in citation.quotes]
+    assert len(quotes) == len(model.prompts) == 2
+    for quote, (message,) in zip(quotes, model.prompts, strict=True):
+        assert message.content.startswith(f"{note(quote)}\n\nQuestion: {ACCURACY}\n")
+
+
+def test_that_a_quote_holds_no_answer_is_not_shown_while_it_is_written(
+    assistant: Assistant, model: FakeLanguageModel
+) -> None:
+    model.enqueue(NOTHING, "None of it is slow.")
+    *shown, answer = assistant.stream(ACCURACY)
+    assert "".join(piece.text for piece in shown if isinstance(piece, Written)) == "None of it is slow."
+    assert isinstance(answer, Answer) and answer.trace.draft == f"{NOTHING} None of it is slow."
 
 
 def test_a_small_context_window_drops_evidence_and_never_raises(library: Library) -> None:
@@ -233,7 +244,7 @@ def test_without_a_model_the_answer_is_quotes(library: Library, assistant: Assis
 
 @pytest.mark.parametrize("question", [*ANSWERED, *NOT_STATED, *NO_MATCH])
 def test_the_same_question_gives_the_same_answer(assistant: Assistant, model: FakeLanguageModel, question: str) -> None:
-    model.enqueue(parrot(), parrot())
+    model.enqueue(*[parrot()] * 4)
     assert same(assistant.ask(question), assistant.ask(question))
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.answer import Evidence, Outcome, Sentence, Support
 from assistant.compose import answering, composed, quoted, wordable
 from assistant.subject import Subject
+from assistant.writer import NOTHING
 from index.paper import Paper
 from index.sentences import split_sentences
 from tests.fakes import FakeJudge, invented_papers
@@ -25,8 +28,8 @@ ACCURACY, MIOU = pieces(LOOM)[2], pieces(LOOM)[3]
 EVIDENCE = [ACCURACY, MIOU, pieces(QUILT)[2]]
 
 
-def shown(draft: str, question: str = QUESTION) -> list[Sentence]:
-    return composed(Outcome.ANSWERED, question, draft, EVIDENCE, [])
+def shown(*drafts: str, question: str = QUESTION) -> list[Sentence]:
+    return composed(Outcome.ANSWERED, question, drafts, EVIDENCE, [])
 
 
 @pytest.mark.parametrize(
@@ -39,31 +42,39 @@ def shown(draft: str, question: str = QUESTION) -> list[Sentence]:
         "[1]",
     ],
 )
-def test_a_draft_that_is_not_supported_is_replaced_by_quotes(draft: str) -> None:
-    assert shown(draft) == [quoted(ACCURACY), quoted(MIOU)]
+def test_a_draft_that_is_not_supported_is_replaced_by_its_quote(draft: str) -> None:
+    assert shown(draft, draft) == shown(draft) == shown() == [quoted(ACCURACY), quoted(MIOU)]
 
 
-def test_a_supported_draft_stands_for_the_quotes() -> None:
-    (told,) = shown("LoomNet attains a top-1 accuracy of 83.6%. It flies to Mars.", "How accurate is LoomNet?")
-    assert told.text == "LoomNet attains a top-1 accuracy of 83.6%."
-    assert told.support is Support.SUPPORTED and told.evidence == (ACCURACY,)
+def test_a_supported_draft_stands_for_its_quote() -> None:
+    draft = "LoomNet attains a top-1 accuracy of 83.6%."
+    told, other = shown(f"{draft} It flies to Mars.", question="How accurate is LoomNet?")
+    assert told.text == draft and told.support is Support.SUPPORTED and told.evidence == (ACCURACY,)
+    assert other == quoted(MIOU)
+
+
+def test_a_quote_that_is_not_the_best_is_left_out_where_the_model_finds_no_answer_in_it() -> None:
+    assert shown("", NOTHING) == [quoted(ACCURACY)]
+    assert shown(NOTHING, "") == [quoted(ACCURACY), quoted(MIOU)]
 
 
 def test_a_draft_that_loses_what_the_quote_says_of_the_question_does_not_stand() -> None:
     assert shown("LoomNet attains a top-1 accuracy of 83.6%.") == [quoted(ACCURACY), quoted(MIOU)]
 
 
+def test_a_draft_is_held_against_its_own_quote_alone() -> None:
+    of_the_other = "On the DriftScenes segmentation benchmark LoomNet scores 47.9 mIoU."
+    assert shown(of_the_other) == [quoted(ACCURACY), quoted(MIOU)]
+    first, second = shown("", of_the_other)
+    assert first == quoted(ACCURACY) and second.text == of_the_other and second.evidence == (MIOU,)
+
+
 @pytest.mark.parametrize(("odds", "stands"), [(2.0, True), (1.7, True), (1.0, False)])
 def test_a_draft_stands_where_the_judge_finds_that_it_answers_nearly_as_well(odds: float, stands: bool) -> None:
     draft = "LoomNet attains a top-1 accuracy of 83.6%."
-    judge = FakeJudge({draft: odds}, otherwise=2.0)
-    told = composed(Outcome.ANSWERED, QUESTION, draft, [ACCURACY], [], judge)
+    judged = replace(ACCURACY, odds=2.0)
+    told = composed(Outcome.ANSWERED, QUESTION, [draft], [judged], [], FakeJudge({draft: odds}))
     assert (told[0].text == draft) is stands
-
-
-def test_a_draft_that_rests_on_another_quote_stands_beside_the_best() -> None:
-    first, second = shown("On the DriftScenes segmentation benchmark LoomNet scores 47.9 mIoU.")
-    assert first == quoted(ACCURACY) and second.evidence == (MIOU,)
 
 
 def test_a_model_words_answers_where_one_thing_is_asked() -> None:
@@ -78,12 +89,12 @@ def test_every_sentence_of_an_answer_has_evidence(draft: str) -> None:
 
 
 def test_nothing_about_it_cites_nothing() -> None:
-    (sentence,) = composed(Outcome.NO_MATCH, QUESTION, "A draft.", [], [])
+    (sentence,) = composed(Outcome.NO_MATCH, QUESTION, ["A draft."], [], [])
     assert sentence == Sentence("None of the papers in this library is about this question.")
 
 
 def test_what_is_not_stated_names_the_paper_and_cites_it() -> None:
-    (sentence,) = composed(Outcome.NOT_STATED, QUESTION, "A draft.", EVIDENCE, [])
+    (sentence,) = composed(Outcome.NOT_STATED, QUESTION, ["A draft."], EVIDENCE, [])
     assert sentence.text == f"The abstract of “{LOOM.title}” does not say." and sentence.evidence == (ACCURACY,)
 
 

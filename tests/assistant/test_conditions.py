@@ -18,6 +18,8 @@ ON_RAFTS = "On rafts, LoomNet is 1.3× faster than Twill."
         ("LoomNet weaves.", "In this paper, LoomNet weaves.", True),
         ("LoomNet weaves.", "LoomNet, a network, weaves.", True),
         ("LoomNet weaves.", "For example, LoomNet weaves.", True),
+        ("LoomNet weaves.", "While others knit, LoomNet weaves.", True),
+        ("LoomNet weaves.", "While resting at night, LoomNet weaves.", False),
     ],
 )
 def test_what_holds_under_a_condition_is_said_with_it(claim: str, evidence: str, kept: bool) -> None:

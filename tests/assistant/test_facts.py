@@ -13,7 +13,7 @@ from assistant.facts import Number, names, names_agree, numbers, numbers_agree, 
     ("text", "expected"),
     [
         ("reaches 87.8% on it", [("87.8", "%")]),
-        ("87.8 percent, or 87.80 per cent", [("87.8", "%")]),
+        ("87.8 percent, or 87.80 per cent, or 87.8\\%", [("87.8", "%")]),
         ("1,200 words and 48,000 tokens", [("1200", ""), ("48000", "")]),
         ("layers 1,2,3", [("1", ""), ("2", ""), ("3", "")]),
         ("6.7 times, 6.7x or 6.7×", [("6.7", "×")]),

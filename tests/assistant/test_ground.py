@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer import Evidence, Support
-from assistant.ground import grounded
+from assistant.ground import grounded, supports
 from index.paper import Paper
 from index.sentences import split_sentences
 from tests.fakes import invented_papers
@@ -106,6 +106,20 @@ def test_each_sentence_is_judged_alone_and_carries_its_evidence() -> None:
 def test_an_empty_draft_says_nothing(draft: str) -> None:
     assert all(support == "unsupported" for _, support in judged(draft))
     assert grounded(draft, ()) == [] or grounded(draft, ())[0].evidence == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "held"),
+    [
+        ("It walks in winter by melting snow.", "Patois walks in winter.", True),
+        ("We let our method walk in winter.", "Patois walks in winter.", True),
+        ("Snow walks in winter.", "Patois walks in winter.", False),  # of snow, not of the system
+        ("It walks in winter by melting snow.", "Rhubarb walks in winter.", False),
+    ],
+)
+def test_a_system_may_be_named_where_its_paper_says_it(text: str, claim: str, held: bool) -> None:
+    paper = Paper("x:1", "Walking by Learned Steps", f"We present Patois, a walker. {text}")
+    assert supports(Evidence(paper, text, 29, 29 + len(text), 1.0, 1.0), claim) is held
 
 
 def test_without_evidence_nothing_is_supported() -> None:

@@ -74,19 +74,26 @@ def test_what_the_judge_finds_in_no_sentence_is_not_stated(odds: float, outcome:
     ],
 )
 def test_where_judge_and_model_both_doubt_it_is_not_stated(draft: str, odds: float | None, outcome: Outcome) -> None:
-    assert after_reading(Outcome.ANSWERED, "What grows?", draft, [replace(PIECE, odds=odds)], THRESHOLDS) is outcome
+    assert after_reading(Outcome.ANSWERED, "What grows?", [draft], [replace(PIECE, odds=odds)], THRESHOLDS) is outcome
+
+
+def test_where_one_quote_answers_a_model_need_not_find_it_in_all() -> None:
+    doubted = [replace(PIECE, odds=-2.5)]
+    for drafts, outcome in ((["None.", "None."], Outcome.NOT_STATED), (["None.", "Moss."], Outcome.ANSWERED)):
+        assert after_reading(Outcome.ANSWERED, "What grows?", drafts, doubted, THRESHOLDS) is outcome
+    assert after_reading(Outcome.ANSWERED, "What grows?", [], doubted, THRESHOLDS) is Outcome.ANSWERED
 
 
 def test_a_model_changes_no_other_outcome() -> None:
     doubted = [replace(PIECE, odds=-1.0)]
-    assert after_reading(Outcome.NO_MATCH, "What grows?", "None.", doubted, THRESHOLDS) is Outcome.NO_MATCH
-    assert after_reading(Outcome.ANSWERED, "What grows?", "None.", doubted, None) is Outcome.ANSWERED
+    assert after_reading(Outcome.NO_MATCH, "What grows?", ["None."], doubted, THRESHOLDS) is Outcome.NO_MATCH
+    assert after_reading(Outcome.ANSWERED, "What grows?", ["None."], doubted, None) is Outcome.ANSWERED
 
 
 def test_a_paper_that_was_asked_for_and_found_is_an_answer_whatever_a_model_says() -> None:
     doubted = [replace(PIECE, odds=-1.0)]
     asked = "Which paper is about moss?"
-    assert after_reading(Outcome.ANSWERED, asked, "None.", doubted, THRESHOLDS) is Outcome.ANSWERED
+    assert after_reading(Outcome.ANSWERED, asked, ["None."], doubted, THRESHOLDS) is Outcome.ANSWERED
 
 
 def test_another_paper_does_not_answer_for_the_one_that_would_be_quoted() -> None:

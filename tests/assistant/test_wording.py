@@ -21,6 +21,11 @@ def test_words_that_the_evidence_does_not_hold_are_foreign(claim: str, expected:
     assert foreign(claim, BEATS) == expected
 
 
+def test_a_figure_that_begins_a_word_is_a_part_of_it() -> None:
+    assert foreign("It draws 3D scenes.", "It draws 3D scenes slowly.") == set()
+    assert foreign("It draws 3D scenes.", "It draws 2D scenes slowly.") == {"3d"}
+
+
 @pytest.mark.parametrize(
     ("claim", "expected"),
     [

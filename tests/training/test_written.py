@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.writer import NOTHING
 from index.paper import Paper
@@ -25,28 +26,26 @@ def written(questions: Sequence[Labelled], times: int = 60) -> list[Written]:
     return [one for seed in range(times) for one in examples_of(known, JUDGE, random.Random(seed))]
 
 
-def test_the_answer_names_the_sentence_that_holds_it_or_is_nothing_where_that_is_missing() -> None:
-    found = [one for one in written([FACT]) if one.kind == "fact"]
-    assert {one.answer for one in found} == {
-        "[1] MossTree grows it from a tenth of the data.",
-        "[2] MossTree grows it from a tenth of the data.",
-        NOTHING,
+def test_the_sentence_that_answers_has_its_answer_and_another_none() -> None:
+    found = {(one.messages[0].content, one.answer) for one in written([FACT]) if one.kind in ("fact", "beside")}
+    prompt = "MossTree\n[1] {}\n\nWhat is a tree grown from?"
+    assert found == {
+        (
+            prompt.format("MossTree grows a tree from a tenth of the data."),
+            "[1] MossTree grows it from a tenth of the data.",
+        ),
+        (prompt.format("Trees are used widely."), NOTHING),
+        (prompt.format("It is fast."), NOTHING),
     }
-    for one in found:
-        (message,) = one.messages
-        number = one.answer[1] if one.answer != NOTHING else ""
-        assert (f"[{number}] MossTree grows a tree" in message.content) == (one.answer != NOTHING)
-        assert message.content.rstrip().endswith(FACT.question)
+
+
+def test_an_answer_that_would_not_pass_is_not_taught() -> None:
+    wrong = replace(FACT, answer=("MossTree grows it from a fifth", (1, 7, 10)))
+    assert {one.answer for one in written([wrong], 10)} == {NOTHING}
 
 
 def test_where_the_abstract_does_not_say_nothing_is_the_answer() -> None:
     assert {one.answer for one in written([UNTOLD], 10)} == {NOTHING}
-
-
-def test_a_prompt_holds_one_sentence_or_two_as_the_assistant_gives_them() -> None:
-    for one in written([FACT, UNTOLD]):
-        notes = [line for line in one.messages[0].content.splitlines() if line.startswith("[")]
-        assert 1 <= len(notes) <= 2
 
 
 def test_some_questions_are_put_to_another_paper_which_says_nothing() -> None:
