@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import zip_longest
 
 from assistant.answer import Evidence, Outcome, Sentence, Support
 from assistant.conditions import condition_kept
@@ -37,15 +36,20 @@ def composed(
     named: Sequence[Subject],
     judge: Judge | None = None,
 ) -> list[Sentence]:
-    """Return the sentences of the answer: each quote that answers, or what its draft, of those in order, says of it."""
+    """Return the sentences of the answer: those of each quote's draft that stand, or the quote.
+
+    `drafts` are in the order of the quotes; a quote other than the best is left out where its draft says nothing.
+    """
     if outcome is Outcome.NO_MATCH:
         return [Sentence(filled("no_match"))]
     if outcome is Outcome.NOT_STATED:
         return [Sentence(filled("not_stated", title=evidence[0].paper.title), evidence=tuple(evidence[:1]))]
-    best, *others = zip_longest(answering(question, evidence, named), drafts, fillvalue="")
+    quotes = answering(question, evidence, named)
+    drafted = dict(enumerate(drafts))
     told = [
-        _told(question, *best, judge),
-        *(_told(question, *one, judge) for one in others if not says_nothing(one[1])),
+        _told(question, quote, drafted.get(n, ""), judge)
+        for n, quote in enumerate(quotes)
+        if n == 0 or not says_nothing(drafted.get(n, ""))
     ]
     return list({sentence.text: sentence for one in told for sentence in one}.values())
 

@@ -16,6 +16,7 @@ from training.written import Written, examples_of
 PAPER = Paper("p:1", "MossTree", "Trees are used widely. MossTree grows a tree from a tenth of the data. It is fast.")
 OTHER = Paper("p:2", "Kitchens", "Kitchens are noisy. They hum.")
 FACT = Labelled("p:1", "fact", "What is a tree grown from?", (1,), ("MossTree grows it from", (1, 5, 10)))
+GROWN = "MossTree grows it from a tenth of the data."
 UNTOLD = Labelled("p:1", "not_stated", "Who grew the first tree?", (), ())
 CLAIM = Labelled("p:1", "claim", "MossTree needs little data.", (1,), ())
 JUDGE = FakeJudge({"widely": 1.0, "fast": 0.5})  # takes the wrong sentences for the answer
