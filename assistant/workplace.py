@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from pathlib import Path
 
 from assistant.assistant import Assistant
 from assistant.home import data_dir
 from assistant.models import settings
 from assistant.models.choose import Engine, load_encoder, load_judge, load_language_model, load_reranker, thresholds
-from assistant.models.deferred import DeferredEncoder, DeferredReranker
-from assistant.models.judge import Judge, Passage
+from assistant.models.deferred import DeferredEncoder, DeferredLanguageModel, DeferredReranker
 from assistant.models.language_model import LanguageModel
 from index.builtin import PAPERS
 from index.errors import BadInput, EncoderMismatch, LibraryError, ModelMissing
@@ -122,29 +121,27 @@ def named(option: str | None) -> bool:
 
 
 def open_assistant(
-    library: Library, *, model_name: str | None = None, engine: Engine | None = None, quotes_only: bool = False
+    library: Library,
+    *,
+    model_name: str | None = None,
+    engine: Engine | None = None,
+    loading: Future[LanguageModel] | None = None,
+    quotes_only: bool = False,
 ) -> tuple[Assistant, str]:
-    """Return an assistant on the library and a notice ("" if none).
+    """Return an assistant on the library and a notice ("" if none); `loading` is its language model, if that is begun.
 
     Where the weights of the language model are missing the assistant answers with quotes, and the notice names
-    the command that adds them. Search and judge are made ready while the language model loads, which takes one core.
+    the command that adds them.
     """
-    judge = load_judge()
-    if quotes_only:
-        return Assistant(library, None, thresholds(), judge), ""
     model: LanguageModel | None = None
     notice = ""
-    with ThreadPoolExecutor(1) as beside:
-        beside.submit(_make_ready, library, judge)
+    if not quotes_only:
         try:
-            model = load_language_model(model_name, engine)
+            model = _begun(loading) if loading else load_language_model(model_name, engine)
         except ModelMissing as error:
             notice = f"{error} Until then answers are quotes."
-    return Assistant(library, model, thresholds(), judge), notice
+    return Assistant(library, model, thresholds(), load_judge()), notice
 
 
-def _make_ready(library: Library, judge: Judge | None) -> None:
-    """Load what is loaded on first use; what fails is told there."""
-    hits = library.search("papers", 1)
-    if judge:
-        judge.judged("papers", [Passage(hit.paper.title, (hit.paper.abstract,)) for hit in hits])
+def _begun(loading: Future[LanguageModel]) -> LanguageModel:
+    return loading.result() if loading.done() else DeferredLanguageModel(loading)

@@ -77,6 +77,9 @@ def ask(
     _check_batch(question, batch, out, kept=conversation is not None or new is not None)
     _check_files(batch, record, export)
     chosen = filters(years, venue, author, paper)
+    from assistant.models.choose import language_model_ahead
+
+    loading = None if quotes_only else language_model_ahead(model)  # while the rest is imported and opened
     from assistant.cli import batch as batches
     from assistant.cli import screen
     from assistant.cli.opening import open_shown
@@ -88,7 +91,7 @@ def ask(
         check_papers(opened, chosen.ids)
         talk = taken_up(opened, conversation, new)
         with screen.working("Loading the models"):
-            assistant, notice = open_assistant(opened, model_name=model, quotes_only=quotes_only)
+            assistant, notice = open_assistant(opened, loading=loading, quotes_only=quotes_only)
         if notice:
             screen.note(notice)
         if batch and out:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -12,7 +15,7 @@ from assistant.models.device import Device
 from assistant.models.encoders import layout
 from assistant.models.language_model import LanguageModel
 from assistant.models.model import InFolder, Job, Model, OnServer, Thresholds
-from index.errors import BadInput, ModelMissing
+from index.errors import BadInput, ModelMissing, ResearchError
 
 if TYPE_CHECKING:
     from assistant.models.judge import Judge
@@ -54,13 +57,35 @@ def load_language_model(name: str | None = None, engine: Engine | None = None) -
     model and for an engine that cannot run it, ModelMissing where its weights are not on this computer, ModelError
     where they cannot be run.
     """
+    return _chosen(name, engine)()
+
+
+def language_model_ahead(name: str | None = None) -> Future[LanguageModel]:
+    """Return what `load_language_model` gives or raises, begun in a thread: it takes a core for two seconds.
+
+    Where the name is wrong or weights are missing that is known at once.
+    """
+    try:
+        load = _chosen(name)
+    except ResearchError as error:
+        failed: Future[LanguageModel] = Future()
+        failed.set_exception(error)
+        return failed
+    beside = ThreadPoolExecutor(1)
+    loading = beside.submit(load)
+    beside.shutdown(wait=False)
+    return loading
+
+
+def _chosen(name: str | None, engine: Engine | None = None) -> Callable[[], LanguageModel]:
+    """Return what loads the language model by the engine that runs it, which is imported."""
     model = _model(name, "language")
     if isinstance(model.source, OnServer):
         if engine:
             raise BadInput(f"{model.name} is run by its server: leave out the engine.")
         from assistant.models.engines.openai import OpenAiLanguageModel
 
-        return OpenAiLanguageModel(model.source)
+        return partial(OpenAiLanguageModel, model.source)
     path = weights.locate(model)
     if weights.told(path) == "reranker":  # it would be given a head of random numbers
         raise _other_job(model, "language")
@@ -70,10 +95,10 @@ def load_language_model(name: str | None = None, engine: Engine | None = None) -
             raise BadInput(f"OpenVINO runs GGUF files and its own format, {model.name} is neither: use transformers.")
         from assistant.models.engines.openvino import OpenVinoLanguageModel
 
-        return OpenVinoLanguageModel(model, path)
+        return partial(OpenVinoLanguageModel, model, path)
     from assistant.models.engines.transformers import TransformersLanguageModel
 
-    return TransformersLanguageModel(model, path, place)
+    return partial(TransformersLanguageModel, model, path, place)
 
 
 def _suited(path: Path, place: Device) -> Engine:

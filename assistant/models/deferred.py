@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from functools import cached_property
 
+from assistant.models.language_model import LanguageModel, Message
 from index.encoder import Encoder, Vectors
 from index.reranker import Reranker, Scores
 
@@ -64,3 +67,43 @@ class DeferredReranker:
     def scores(self, query: str, texts: Sequence[str]) -> Scores:
         """See Reranker."""
         return self._reranker.scores(query, texts)
+
+
+class DeferredLanguageModel:
+    """Stands for the language model that is being loaded, and waits for it where it is needed; errors come there."""
+
+    def __init__(self, loading: Future[LanguageModel]) -> None:
+        self._loading = loading
+
+    @property
+    def name(self) -> str:
+        """See LanguageModel."""
+        return self._loading.result().name
+
+    @property
+    def engine(self) -> str:
+        """See LanguageModel."""
+        return self._loading.result().engine
+
+    @property
+    def device(self) -> str:
+        """See LanguageModel."""
+        return self._loading.result().device
+
+    @property
+    def taught(self) -> bool:
+        """See LanguageModel."""
+        return self._loading.result().taught
+
+    @property
+    def context_window(self) -> int:
+        """See LanguageModel."""
+        return self._loading.result().context_window
+
+    def count_tokens(self, messages: Sequence[Message]) -> int:
+        """See LanguageModel."""
+        return self._loading.result().count_tokens(messages)
+
+    def stream(self, messages: Sequence[Message], max_tokens: int, stop: threading.Event) -> Iterator[str]:
+        """See LanguageModel."""
+        return self._loading.result().stream(messages, max_tokens, stop)

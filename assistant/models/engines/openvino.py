@@ -27,7 +27,7 @@ from index.errors import ModelError
 
 _HEAD = "head.json"
 _NETWORK = "openvino_model.xml"
-_CONVERSION = 1  # raised when `_convert` changes, so that an older conversion is not used
+_CONVERSION = 2  # raised when `_convert` changes, so that an older conversion is not used
 _CACHE_GB = 1  # attention states kept for prompts that begin alike; memory is taken as it fills
 _DEFAULT_WINDOW = 2048
 # float32 by name: left to itself OpenVINO takes bfloat16 where the CPU has it, and texts would differ from one
@@ -169,7 +169,7 @@ def _convert(weights: Path, adapter: Adapter | None, aside: Path) -> None:
     openvino_genai.LLMPipeline(local, "CPU", enable_save_ov_model=True)
     local.unlink()
     network = openvino.Core().read_model(aside / _NETWORK)
-    if zero_points.restore(network, weights):
+    if zero_points.restore(network, weights) + zero_points.drop(network):
         openvino.save_model(network, aside / "restored.xml", compress_to_fp16=False)
         del network  # which holds the file that is replaced
         for suffix in (".xml", ".bin"):

@@ -69,3 +69,23 @@ def test_a_matrix_that_is_not_in_the_file_is_left_alone(blocks, tmp_path: Path):
     others = (blocks[0] + np.float16(0.5), *blocks[1:])
     network = as_openvino_reads(others, np.arange(ROWS))
     assert zero_points.restore(network, stored(tmp_path / "m.gguf", blocks)) == 0
+
+
+@pytest.mark.parametrize(("zero", "dropped"), [(128, 1), (127, 0)])
+def test_eight_bit_weights_need_no_zero_point_where_it_is_the_middle(zero: int, dropped: int):
+    random = np.random.default_rng(2)
+    q = random.integers(0, 256, (ROWS, BLOCKS, 32), dtype=np.uint8)
+    scale = random.uniform(0.01, 0.1, (ROWS, BLOCKS, 1)).astype(np.float16)
+    weights, zeros = (
+        ops.convert(ops.constant(part), np.float16) for part in (q, np.full((ROWS, BLOCKS, 1), zero, dtype=np.uint8))
+    )
+    matrix = ops.reshape(ops.multiply(ops.subtract(weights, zeros), ops.constant(scale)), np.array([ROWS, -1]), False)
+    x = ops.parameter([-1, 32 * BLOCKS], np.float32)
+    network = openvino.Model([ops.matmul(x, ops.convert(matrix, np.float32), False, True)], [x], "m")
+    asked = random.normal(size=(3, 32 * BLOCKS)).astype(np.float32)
+    before = product(network, asked)
+
+    assert zero_points.drop(network) == dropped
+
+    assert [node.get_type_name() for node in network.get_ops()].count("Subtract") == 1 - dropped
+    assert np.abs(product(network, asked) - before).max() < 0.02
