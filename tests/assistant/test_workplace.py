@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
 
 import assistant.workplace
 from assistant.models import settings
+from assistant.models.language_model import LanguageModel
 from assistant.workplace import (
     chosen_path,
     deferred_reranker,
@@ -210,3 +212,18 @@ def test_no_reranker_is_in_use_until_one_is_chosen(monkeypatch: pytest.MonkeyPat
     settings.use_no_reranker()
     monkeypatch.delenv("ASSISTANT_RERANKER")
     assert deferred_reranker() is None
+
+
+def test_a_language_model_that_is_being_loaded_is_not_waited_for(library: Library, model: FakeLanguageModel) -> None:
+    loading: Future[LanguageModel] = Future()
+    opened, notice = open_assistant(library, loading=loading)
+    assert opened.model is not None and notice == ""
+    loading.set_result(model)
+    assert opened.model.name == model.name
+
+
+def test_weights_that_are_missing_are_told_of_at_once_and_quotes_answer(library: Library) -> None:
+    loading: Future[LanguageModel] = Future()
+    loading.set_exception(ModelMissing("No weights."))
+    opened, notice = open_assistant(library, loading=loading)
+    assert opened.model is None and notice == "No weights. Until then answers are quotes."

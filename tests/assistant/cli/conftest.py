@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pytest
 
+import assistant.models.choose
 import assistant.workplace
 from assistant.cli.app import main
+from assistant.models.language_model import LanguageModel
+from index.errors import ResearchError
 from index.paper import Paper
 from tests.fakes import FakeEncoder, FakeLanguageModel
 
@@ -35,6 +39,7 @@ def run(
     monkeypatch.setattr(assistant.workplace, "load_encoder", lambda name=None: encoder)
     monkeypatch.setattr(assistant.workplace, "load_language_model", lambda name=None, engine=None: model)
     monkeypatch.setattr(assistant.workplace, "load_judge", lambda: None)
+    monkeypatch.setattr(assistant.models.choose, "language_model_ahead", _ahead)
 
     def runs(*arguments: str) -> Ended:
         with pytest.raises(SystemExit) as ended:
@@ -43,6 +48,15 @@ def run(
         return Ended(int(ended.value.code or 0), captured.out, captured.err)
 
     return runs
+
+
+def _ahead(name: str | None = None) -> Future[LanguageModel]:
+    loading: Future[LanguageModel] = Future()
+    try:
+        loading.set_result(assistant.workplace.load_language_model(name))
+    except ResearchError as error:
+        loading.set_exception(error)
+    return loading
 
 
 @pytest.fixture

@@ -3,15 +3,18 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import sys
+from concurrent.futures import Future
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from assistant.models import choose, device
-from assistant.models.choose import identity, load_encoder, load_language_model, load_reranker
-from assistant.models.deferred import DeferredReranker
-from index.errors import BadInput, ModelMissing
-from tests.fakes import FakeReranker
+from assistant.models.choose import identity, language_model_ahead, load_encoder, load_language_model, load_reranker
+from assistant.models.deferred import DeferredLanguageModel, DeferredReranker
+from assistant.models.language_model import LanguageModel, Message
+from index.errors import BadInput, ModelError, ModelMissing, ResearchError
+from tests.fakes import FakeLanguageModel, FakeReranker
 
 HEAVY = (
     "torch",
@@ -111,6 +114,29 @@ def test_a_reranker_does_not_pass_for_an_encoder_or_a_language_model(tiny_cross_
 def test_a_reranker_that_is_not_here_names_the_command_that_fetches_it():
     with pytest.raises(ModelMissing, match="assistant models pull ms-marco-MiniLM-L6-v2"):
         load_reranker("cross-encoder/ms-marco-MiniLM-L6-v2")
+
+
+def test_a_language_model_is_loaded_ahead_and_what_is_wrong_with_its_name_is_known_at_once(tiny_llama: Path):
+    assert language_model_ahead(str(tiny_llama)).result(timeout=120).engine == "transformers"
+    for name in ("no-such-model", str(tiny_llama.parent / "nowhere")):
+        assert isinstance(language_model_ahead(name).exception(timeout=0), ResearchError)
+
+
+def test_a_deferred_language_model_is_waited_for_where_it_is_needed():
+    loading: Future[LanguageModel] = Future()
+    deferred = DeferredLanguageModel(loading)
+    model = FakeLanguageModel("Because.")
+    loading.set_result(model)
+    told = [(one.name, one.engine, one.device, one.taught, one.context_window) for one in (deferred, model)]
+    assert told[0] == told[1] and deferred.count_tokens([Message("user", "Why?")]) == 2
+    assert list(deferred.stream([Message("user", "Why?")], 9, Event())) == ["Because."]
+
+
+def test_a_deferred_language_model_that_cannot_be_run_says_so_where_it_is_needed():
+    loading: Future[LanguageModel] = Future()
+    loading.set_exception(ModelError("It cannot be run."))
+    with pytest.raises(ModelError, match="cannot be run"):
+        DeferredLanguageModel(loading).count_tokens([])
 
 
 def test_a_deferred_reranker_is_loaded_once_and_when_it_is_needed():
