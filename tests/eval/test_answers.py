@@ -63,7 +63,7 @@ def test_without_a_model_quotes_are_reported_on(assistant: Assistant) -> None:
 
 
 def test_a_model_that_fails_is_told_of(assistant: Assistant, model: FakeLanguageModel) -> None:
-    model.enqueue("", ModelError("Out of memory."))  # the first answer warms up
+    model.enqueue("", "", ModelError("Out of memory."))  # the first answer warms up, a quote at a time
     report = measured(assistant, (ASKED, replace(ASKED, id="fact-003")))
     assert "fake-model failed on 1 of 2 questions, answered with quotes: Out of memory." in report.notes
 
