@@ -113,7 +113,7 @@ class ModelUsed:
 
 @dataclass(frozen=True, slots=True)
 class Timings:
-    """Seconds spent in each part of the road."""
+    """Seconds spent in each part of the road; the wait for a model that is still loading is in that of its use."""
 
     search_s: float = 0.0
     evidence_s: float = 0.0
@@ -137,8 +137,8 @@ class Trace:
 
     resolved: str = ""
     evidence: tuple[Evidence, ...] = ()
-    prompt: tuple[Message, ...] = ()
-    draft: str = ""
+    prompts: tuple[tuple[Message, ...], ...] = ()  # one for each quote that was worded
+    drafts: tuple[str, ...] = ()  # in the same order; "" where nothing was written
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ class _Drafts:
 
     texts: tuple[str, ...] = ()
     by: ModelUsed = QUOTES_ONLY
-    prompt: tuple[Message, ...] = ()
+    prompts: tuple[tuple[Message, ...], ...] = ()
     notice: str = ""
 
 
@@ -172,7 +172,7 @@ class Assistant:
         outcome = after_reading(outcome, resolved.question, drafts.texts, evidence, self.thresholds)
         sentences = composed(outcome, resolved.question, drafts.texts, evidence, named, self.judge)
         answer = self._answer(asked, outcome, sentences, hits, drafts.by, drafts.notice, clock.timings())
-        return replace(answer, trace=Trace(resolved.question, tuple(evidence), drafts.prompt, " ".join(drafts.texts)))
+        return replace(answer, trace=Trace(resolved.question, tuple(evidence), drafts.prompts, drafts.texts))
 
     def compare(
         self, papers: Sequence[str], aspects: Sequence[str] = (), conversation: Conversation | None = None
@@ -210,16 +210,18 @@ class Assistant:
     def _drafted(
         self, model: LanguageModel, question: str, quotes: Sequence[Evidence], stop: Event, clock: _Clock
     ) -> Generator[Written, None, _Drafts]:
-        """Yield the drafts as they are written, one of each quote; return them, with what was asked and went wrong.
+        """Yield the drafts as they are written; return one of each quote, with what was asked and what went wrong.
 
-        That a quote does not hold the answer is not shown: the others may.
+        That a quote does not hold the answer is not shown: the others may. What was not written is "".
         """
-        texts, prompt, by, begun = list[str](), list[Message](), QUOTES_ONLY, False
+        texts, prompts, by, notice, begun = list[str](), list[tuple[Message, ...]](), QUOTES_ONLY, "", False
         try:
             for quote in quotes:
-                asked, text, shown = fitting(question, quote, model), "", 0
-                prompt += asked
-                for piece in written(asked, model, stop):
+                if stop.is_set():
+                    break
+                prompts.append(tuple(fitting(question, quote, model)))
+                text, shown = "", 0
+                for piece in written(prompts[-1], model, stop):
                     clock.first("first_token_s")
                     text += piece
                     if not may_say_nothing(text):
@@ -228,8 +230,9 @@ class Assistant:
                 texts.append(text)
                 by = ModelUsed(model.name, model.engine, model.device)
         except ModelError as error:  # quotes are an answer too
-            return _Drafts(tuple(texts), by, tuple(prompt), str(error))
-        return _Drafts(tuple(texts), by, tuple(prompt))
+            notice = str(error)
+        unwritten = [""] * (len(quotes) - len(texts))
+        return _Drafts((*texts, *unwritten), by, tuple(prompts), notice)
 
     def _resolved(self, asked: str, conversation: Conversation, asked_as: str) -> Resolved:
         settled = one_line(asked_as)

@@ -51,7 +51,16 @@ def composed(
         for n, quote in enumerate(quotes)
         if n == 0 or not says_nothing(drafted.get(n, ""))
     ]
-    return list({sentence.text: sentence for one in told for sentence in one}.values())
+    return _once([sentence for one in told for sentence in one])
+
+
+def _once(told: Sequence[Sentence]) -> list[Sentence]:
+    """Return the sentences, those of the same words as one that rests on the evidence of all."""
+    found: dict[str, Sentence] = {}
+    for one in told:
+        known = found.get(one.text)
+        found[one.text] = replace(known, evidence=(*known.evidence, *one.evidence)) if known else one
+    return list(found.values())
 
 
 def _told(question: str, quote: Evidence, draft: str, judge: Judge | None) -> list[Sentence]:

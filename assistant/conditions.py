@@ -6,8 +6,13 @@ import re
 
 from index.terms import terms
 
+# "While others need labels, …" sets off what follows and is no condition of it.
+_CONTRAST = (
+    r"while (?:others?|many|most|some|such|several|numerous|existing|current|previous|prior|earlier|recent|"
+    r"conventional|traditional)\b"
+)
 _LEADING = re.compile(
-    r"^(?:on|in|with|without|for|under|at|when|while(?= \w+ing\b)|if|given|after|before|among|within|unlike|even)\b"
+    rf"^(?!{_CONTRAST})(?:on|in|with|without|for|under|at|when|while|if|given|after|before|among|within|unlike|even)\b"
     r"[^,;:]{1,90},",
     re.I,
 )

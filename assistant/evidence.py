@@ -19,7 +19,7 @@ from index.paper import Paper
 from index.sentences import split_sentences
 
 _PAPERS = 5  # whose sentences are read: the right one is among them or the search has failed
-_KEPT = 4  # pieces of evidence handed on: what a small model can read
+_KEPT = 4  # pieces of evidence handed on
 _SHORTEST = 20  # characters: shorter "sentences" are debris
 _JUDGED = 0.12  # of the judge's log-odds that a sentence answers, in its score
 _READ_BY_JUDGE = 5  # papers: each takes it a fortieth of a second

@@ -218,7 +218,7 @@ def own_name_agrees(claim: str, evidence: str, own: str) -> bool:
 
 def named_for_itself(claim: str, evidence: str) -> bool:
     """Say whether a name that the claim has more than the evidence can stand for its "we", "it" or "our method"."""
-    return _less_of_itself(claim, evidence) and _opening_names(evidence) <= names(claim)
+    return _less_of_itself(claim, _FINDING.sub("", evidence)) and _opening_names(evidence) <= names(claim)
 
 
 def _opening_names(evidence: str) -> set[str]:

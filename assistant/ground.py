@@ -11,7 +11,7 @@ from assistant.attribution import figures_belong, figures_count_alike
 from assistant.facts import named_for_itself, names_unmixed, numbers_agree, own_name_agrees, polarity_agrees
 from assistant.paraphrase import Paraphrases
 from assistant.wording import directions_agree, foreign, hedged_alike, substituted, turned
-from index.aliases import aliases
+from index.aliases import brought
 from index.sentences import split_sentences
 from index.terms import terms
 
@@ -110,7 +110,7 @@ def _checkable(piece: Evidence, claim: str) -> bool:
 
 def _own_names(piece: Evidence) -> str:
     """Return what the paper of the evidence is called: names behind the colon of its title need not be its own."""
-    return " ".join([piece.paper.title.partition(":")[0], *aliases(piece.paper)])
+    return " ".join([piece.paper.title.partition(":")[0], *brought(piece.paper)])
 
 
 def _quotes(claim: str, text: str) -> bool:

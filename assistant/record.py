@@ -14,7 +14,7 @@ from assistant.saving import save
 from index.errors import BadInput
 from index.filters import Filters
 
-FORMAT = 2  # raised when a key changes its meaning, comes or goes
+FORMAT = 3  # raised when a key changes its meaning, comes or goes
 _LARGEST = 1 << 24  # bytes of a file that may be a record; an answer's is some tens of thousands
 _FORMAT_LETTERS = 20  # shown of a format that is none
 
@@ -138,8 +138,8 @@ class Record:
     template: TemplateTold
     hits: tuple[HitTold, ...]
     evidence: tuple[Span, ...]
-    prompt: tuple[Message, ...]
-    draft: str
+    prompts: tuple[tuple[Message, ...], ...]
+    drafts: tuple[str, ...]
     outcome: Outcome
     sentences: tuple[SentenceTold, ...]
     citations: tuple[CitationTold, ...]

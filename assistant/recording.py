@@ -7,7 +7,8 @@ from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 
 from assistant.answer import Answer, Citation, Evidence, Sentence
-from assistant.assistant import Assistant
+from assistant.assistant import QUOTES_ONLY, Assistant
+from assistant.models.language_model import LanguageModel
 from assistant.record import (
     FORMAT,
     CitationTold,
@@ -58,11 +59,11 @@ def recorded(
         search=_search(assistant),
         model=ModelTold(used.name, used.engine, used.device, loaded_by, revision),
         decoding=Decoding(greedy=True, seed=None, max_tokens=MAX_TOKENS),
-        template=_template(assistant),
+        template=_template(assistant.model if used.engine != QUOTES_ONLY.engine else None),
         hits=tuple(map(_hit, answer.retrieved)),
         evidence=tuple(map(_span, trace.evidence)),
-        prompt=trace.prompt,
-        draft=trace.draft,
+        prompts=trace.prompts,
+        drafts=trace.drafts,
         outcome=answer.outcome,
         sentences=tuple(map(_sentence, answer.sentences)),
         citations=tuple(map(_citation, answer.citations)),
@@ -76,8 +77,8 @@ def _library(library: Library, answer: Answer) -> LibraryTold:
     return LibraryTold(str(library.path.resolve()), is_built_in(library), used.papers, used.fingerprint)
 
 
-def _template(assistant: Assistant) -> TemplateTold:
-    name = template(assistant.model) if assistant.model else TEMPLATE
+def _template(model: LanguageModel | None) -> TemplateTold:
+    name = template(model) if model else TEMPLATE
     return TemplateTold(name, sha256(name))
 
 

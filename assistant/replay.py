@@ -46,7 +46,7 @@ def differences(then: Record, now: Record) -> Iterator[str]:
             yield f"{part}: {_short(before)} → {_short(after)}"
     yield from _hits(then.hits, now.hits)
     yield from _evidence(then.evidence, now.evidence)
-    yield from _texts("draft", [then.draft], [now.draft])
+    yield from _texts("draft", then.drafts, now.drafts)
     if then.outcome is not now.outcome:
         yield f"outcome: {then.outcome} → {now.outcome}"
     yield from _sentences(then.sentences, now.sentences)

@@ -56,6 +56,7 @@ def foreign(claim: str, evidence: str) -> set[str]:
     Figures are left out: they are compared as numbers.
     """
     held = set(terms(evidence))
+    held.update([term.lstrip("0123456789.") for term in held])  # what is left of "3D" without its figure
     known = held.union(_TELLING, *(line for line in _ALIKE if line & held))
     said = set(terms(_without_figures(claim))) - known
     return {term for term in said if not any(_same(term, other) for other in held)}
@@ -172,8 +173,6 @@ def _same(term: str, other: str) -> bool:
 def _without_figures(text: str) -> str:
     kept, end = [], 0
     for figure in figures(text):
-        if text[figure.end - 1].isdigit() and text[figure.end : figure.end + 1].isalpha():  # "3D" is a word
-            continue
         kept.append(text[end : figure.start])
         end = max(end, figure.end)
     return " ".join([*kept, text[end:]])

@@ -144,4 +144,8 @@ def open_assistant(
 
 
 def _begun(loading: Future[LanguageModel]) -> LanguageModel:
-    return loading.result() if loading.done() else DeferredLanguageModel(loading)
+    """Return what is being loaded. Raises what is wrong with its name, or that its weights are missing."""
+    error = loading.exception() if loading.done() else None
+    if isinstance(error, (BadInput, ModelMissing)):
+        raise error
+    return DeferredLanguageModel(loading)  # one that cannot be run says so where it is needed: quotes answer

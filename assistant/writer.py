@@ -48,7 +48,7 @@ def fitting(question: str, quote: Evidence, model: LanguageModel) -> list[Messag
 
 
 def says_nothing(draft: str) -> bool:
-    """Say whether a draft is that the sentences do not hold the answer."""
+    """Say whether a draft is that the sentence does not hold the answer."""
     return _plain(draft) == _plain(NOTHING)
 
 

@@ -35,6 +35,13 @@ _APPOSED = re.compile(
 _IS_A = re.compile(
     rf"(?:^|[.!?] )(?:The )?({_NAME})(?: \([^()]{{1,80}}\))? (?:is|are) an? (?:[\w-]{{1,30}},? ){{0,6}}?{_KIND}\b"
 )
+# "We present X", "this paper proposes a new … called X": what a paper itself brings, not what it speaks of.
+_BROUGHT = re.compile(
+    r"\b(?:[Ww]e|[Tt]his (?:paper|work|article)|[Tt]he (?:paper|authors))\b(?: \w{1,20}){0,3}? "
+    r"(?:propos|present|introduc|develop|call|dub|nam)(?:e|es|s|ed)?\b"
+    r"(?:[^.;]{0,120}?\b(?:called|named|dubbed|termed|coined|namely))?(?: (?:the|a|an|our|it|this))?(?: (?:new|novel))?"
+    rf" [\"“']?({_NAME})(?=[\"”']?(?:[,.;:(]| (?:that|which|an?|the|to|for|as|with|and|by|is|in)\b))"
+)
 _HOLDING = re.compile(
     rf"\b[Tt]he ({_NAME}) (?:dataset|benchmark|corpus|collection) (?:has|holds|contains|comprises|includes|consists)\b"
 )
@@ -83,6 +90,12 @@ def _of_title(paper: Paper) -> Iterator[str]:
             name = _TAIL.sub("", name)
             if _is_distinctive(name):
                 yield name
+
+
+def brought(paper: Paper) -> tuple[str, ...]:
+    """Return the names by which the abstract itself introduces the paper's systems: fewer than `aliases`, but sure."""
+    found = (match.group(1) for match in _BROUGHT.finditer(paper.abstract))
+    return tuple(dict.fromkeys(name for name in found if _serves(name)))
 
 
 def _of_abstract(abstract: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The language model in training: it learns to answer from numbered evidence, by thin matrices beside its own."""
+"""The language model in training: it learns to answer from a sentence, by thin matrices beside its own."""
 
 from __future__ import annotations
 

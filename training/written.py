@@ -46,23 +46,24 @@ def examples_of(known: Confusable, judge: Judge, chance: random.Random) -> Itera
     An answer that the assistant's own check would not let pass teaches nothing.
     """
     for one in known.questions:
-        if one.is_claim:
-            continue
         paper, others = known.papers[one.paper], known.others.get(one.question, ())
-        sentences = sentences_of(paper.abstract)
-        if any(n >= len(sentences) for n in one.sentences):
+        if one.is_claim or any(n >= len(sentences_of(paper.abstract)) for n in one.sentences):
             continue
-        ranked = _ranked(one.question, paper, judge)
-        answer = one.answer_from(sentences)
-        for piece in ranked:
-            if piece.start in one.sentences and stands(answer, piece):
-                yield _written(one, piece, f"[1] {answer}", one.kind)
-        wrong = [piece for piece in ranked if piece.start not in one.sentences][:_CONFUSED]
-        if wrong:
-            yield _written(one, chance.choice(wrong), NOTHING, "beside" if one.sentences else one.kind)
+        yield from _of_its_paper(one, paper, judge, chance)
         if others and one.sentences and chance.random() < _FOREIGN:
-            stranger = _ranked(one.question, chance.choice(others), judge)[0]
-            yield _written(one, stranger, NOTHING, "other")
+            for stranger in _ranked(one.question, chance.choice(others), judge)[:1]:
+                yield _written(one, stranger, NOTHING, "other")
+
+
+def _of_its_paper(one: Labelled, paper: Paper, judge: Judge, chance: random.Random) -> Iterator[Written]:
+    ranked = _ranked(one.question, paper, judge)
+    answer = one.answer_from(sentences_of(paper.abstract))
+    for piece in ranked:
+        if piece.start in one.sentences and stands(answer, piece):
+            yield _written(one, piece, f"[1] {answer}", one.kind)
+    wrong = [piece for piece in ranked if piece.start not in one.sentences][:_CONFUSED]
+    if wrong:
+        yield _written(one, chance.choice(wrong), NOTHING, "beside" if one.sentences else one.kind)
 
 
 def stands(answer: str, piece: Evidence) -> bool:

@@ -79,7 +79,8 @@ def ask(
     chosen = filters(years, venue, author, paper)
     from assistant.models.choose import language_model_ahead
 
-    loading = None if quotes_only else language_model_ahead(model)  # while the rest is imported and opened
+    alone = not (quotes_only or batch)  # who waits for one answer waits less where the rest is opened meanwhile
+    loading = language_model_ahead(model) if alone else None
     from assistant.cli import batch as batches
     from assistant.cli import screen
     from assistant.cli.opening import open_shown
@@ -91,7 +92,7 @@ def ask(
         check_papers(opened, chosen.ids)
         talk = taken_up(opened, conversation, new)
         with screen.working("Loading the models"):
-            assistant, notice = open_assistant(opened, loading=loading, quotes_only=quotes_only)
+            assistant, notice = open_assistant(opened, model_name=model, loading=loading, quotes_only=quotes_only)
         if notice:
             screen.note(notice)
         if batch and out:

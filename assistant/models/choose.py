@@ -63,7 +63,7 @@ def load_language_model(name: str | None = None, engine: Engine | None = None) -
 def language_model_ahead(name: str | None = None) -> Future[LanguageModel]:
     """Return what `load_language_model` gives or raises, begun in a thread: it takes a core for two seconds.
 
-    Where the name is wrong or weights are missing that is known at once.
+    Where the name is wrong or weights are missing that is known at once. The process does not end before the thread.
     """
     try:
         load = _chosen(name)

@@ -33,7 +33,7 @@ class LanguageModel(Protocol):
 
     @property
     def taught(self) -> bool:
-        """Whether it was taught to answer from numbered evidence, and needs no words about how."""
+        """Whether it was taught to answer from a sentence of a paper, and needs no words about how."""
 
     @property
     def context_window(self) -> int:

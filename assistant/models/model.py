@@ -83,7 +83,7 @@ class Model:
 
     Sizes are in megabytes (10^6 bytes), of the weights on disk and of memory while it runs; the context window
     counts tokens. Zero and "" say unknown. `sha256` is of the weights file. `adapter` names a file of
-    `assistant/models/adapters` that taught a language model to answer from numbered evidence; "" is none.
+    `assistant/models/adapters` that taught a language model to answer from a sentence; "" is none.
     """
 
     name: str

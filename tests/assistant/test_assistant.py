@@ -53,8 +53,8 @@ def test_an_answer_carries_what_the_model_was_told_and_what_it_wrote(
 ) -> None:
     model.enqueue("HopScotch plans routes for 500 robots in 2.6 seconds.")
     answer = assistant.ask(ROBOTS)
-    assert list(answer.trace.prompt) == model.prompts[0]
-    assert answer.trace.draft == "HopScotch plans routes for 500 robots in 2.6 seconds."
+    assert [list(one) for one in answer.trace.prompts] == model.prompts
+    assert answer.trace.drafts == ("HopScotch plans routes for 500 robots in 2.6 seconds.",)
     assert answer.trace.resolved == ROBOTS
     assert {piece for sentence in answer.sentences for piece in sentence.evidence} <= set(answer.trace.evidence)
 
@@ -62,7 +62,29 @@ def test_an_answer_carries_what_the_model_was_told_and_what_it_wrote(
 def test_what_a_model_wrote_before_it_failed_is_no_draft(assistant: Assistant, model: FakeLanguageModel) -> None:
     model.enqueue(ModelError("fake-model is out of order."))
     answer = assistant.ask(ROBOTS)
-    assert answer.trace.draft == "" and list(answer.trace.prompt) == model.prompts[0]
+    assert answer.trace.drafts == ("",) and [list(one) for one in answer.trace.prompts] == model.prompts
+
+
+def test_what_it_wrote_of_one_quote_stands_where_it_failed_at_the_next(
+    assistant: Assistant, model: FakeLanguageModel
+) -> None:
+    quotes = assistant.ask(ACCURACY).sentences
+    model.enqueue(parrot(lambda text: text.split("[1] ")[1]), ModelError("fake-model is out of order."))
+    answer = assistant.ask(ACCURACY)
+    assert answer.trace.drafts[0] and answer.trace.drafts[1:] == ("",)
+    assert answer.sentences == quotes and answer.notice and answer.model.name == model.name
+
+
+def test_a_failure_is_no_sign_that_the_papers_do_not_say(assistant: Assistant, model: FakeLanguageModel) -> None:
+    model.enqueue(NOTHING, ModelError("fake-model is out of order."))
+    assert assistant.ask(ACCURACY).outcome is Outcome.ANSWERED
+
+
+def test_stopping_one_draft_ends_them_all(assistant: Assistant, model: FakeLanguageModel) -> None:
+    stop = threading.Event()
+    model.enqueue(lambda prompt: [stop.set(), "It is one."][1])
+    *_, answer = assistant.stream(ACCURACY, stop=stop)
+    assert len(model.prompts) == 1 and isinstance(answer, Answer) and len(answer.sentences) == 2
 
 
 # The three outcomes
@@ -209,10 +231,10 @@ def test_that_a_quote_holds_no_answer_is_not_shown_while_it_is_written(
     model.enqueue(NOTHING, "None of it is slow.")
     *shown, answer = assistant.stream(ACCURACY)
     assert "".join(piece.text for piece in shown if isinstance(piece, Written)) == "None of it is slow."
-    assert isinstance(answer, Answer) and answer.trace.draft == f"{NOTHING} None of it is slow."
+    assert isinstance(answer, Answer) and answer.trace.drafts == (NOTHING, "None of it is slow.")
 
 
-def test_a_small_context_window_drops_evidence_and_never_raises(library: Library) -> None:
+def test_a_small_context_window_leaves_quotes_and_never_raises(library: Library) -> None:
     for window in (1, 20, 100, 130, 4_000):
         model = FakeLanguageModel("HopScotch plans the routes of 500 robots in 2.6 seconds.", context_window=window)
         answer = Assistant(library, model, THRESHOLDS).ask(ROBOTS)

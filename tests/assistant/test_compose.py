@@ -58,6 +58,12 @@ def test_a_quote_that_is_not_the_best_is_left_out_where_the_model_finds_no_answe
     assert shown(NOTHING, "") == [quoted(ACCURACY), quoted(MIOU)]
 
 
+def test_what_two_papers_say_in_the_same_words_is_told_once_with_both() -> None:
+    twin = replace(ACCURACY, paper=QUILT)
+    (told,) = composed(Outcome.ANSWERED, "Which papers are about networks?", [], [ACCURACY, twin], [])
+    assert told.text == ACCURACY.text and told.evidence == (ACCURACY, twin)
+
+
 def test_a_draft_that_loses_what_the_quote_says_of_the_question_does_not_stand() -> None:
     assert shown("LoomNet attains a top-1 accuracy of 83.6%.") == [quoted(ACCURACY), quoted(MIOU)]
 

@@ -20,6 +20,7 @@ ON_RAFTS = "On rafts, LoomNet is 1.3× faster than Twill."
         ("LoomNet weaves.", "For example, LoomNet weaves.", True),
         ("LoomNet weaves.", "While others knit, LoomNet weaves.", True),
         ("LoomNet weaves.", "While resting at night, LoomNet weaves.", False),
+        ("LoomNet weaves.", "While the batch is small, LoomNet weaves.", False),
     ],
 )
 def test_what_holds_under_a_condition_is_said_with_it(claim: str, evidence: str, kept: bool) -> None:

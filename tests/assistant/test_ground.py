@@ -115,11 +115,16 @@ def test_an_empty_draft_says_nothing(draft: str) -> None:
         ("We let our method walk in winter.", "Patois walks in winter.", True),
         ("Snow walks in winter.", "Patois walks in winter.", False),  # of snow, not of the system
         ("It walks in winter by melting snow.", "Rhubarb walks in winter.", False),
+        ("We find that others walk in winter.", "Patois walks in winter.", False),
+        ("Our method walks in winter.", "Dijkstra walks in winter.", False),  # spoken of, not brought
     ],
 )
 def test_a_system_may_be_named_where_its_paper_says_it(text: str, claim: str, held: bool) -> None:
-    paper = Paper("x:1", "Walking by Learned Steps", f"We present Patois, a walker. {text}")
-    assert supports(Evidence(paper, text, 29, 29 + len(text), 1.0, 1.0), claim) is held
+    paper = Paper(
+        "x:1", "Walking by Learned Steps", f"Some use a method called Dijkstra. We present Patois, a walker. {text}"
+    )
+    start = len(paper.abstract) - len(text)
+    assert supports(Evidence(paper, text, start, start + len(text), 1.0, 1.0), claim) is held
 
 
 def test_without_evidence_nothing_is_supported() -> None:

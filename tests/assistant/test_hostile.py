@@ -75,8 +75,8 @@ class Asked:
         return [n for sentence in self.sentences for n in sentence.citations]
 
     @property
-    def prompt(self) -> tuple[Message, ...]:
-        return self.answer.trace.prompt
+    def prompts(self) -> tuple[tuple[Message, ...], ...]:
+        return self.answer.trace.prompts
 
     @property
     def page(self) -> str:
@@ -278,12 +278,15 @@ def test_the_prompt_holds_no_special_token_but_those_of_its_template(road: Road,
 
     plain = special([Message("user", "What is a bird?")])
     assert len(plain) == 5  # three turns begin, two of them end
-    assert [] == road.failing(lambda asked: not asked.prompt or special(asked.prompt) == plain)
+    assert [] == road.failing(lambda asked: all(special(prompt) == plain for prompt in asked.prompts))
 
 
 def test_the_orders_reach_the_model(as_given: Road) -> None:
     orders = [case for case in TEMPTING if ORDERED in case.text]
-    told = [any(ORDERED in message.content for message in as_given.asked(case).prompt) for case in orders]
+    told = [
+        any(ORDERED in message.content for prompt in as_given.asked(case).prompts for message in prompt)
+        for case in orders
+    ]
     assert sum(told) > len(orders) * 3 / 4
 
 

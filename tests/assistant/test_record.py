@@ -50,7 +50,7 @@ def test_a_record_holds_what_the_answer_came_from(
     assert (record.model.loaded_by, record.model.revision) == ("fake", "1234")
     assert record.decoding.greedy and record.decoding.seed is None and record.decoding.max_tokens == 64
     assert (record.template.name, record.template.sha256) == ("answer", sha256("answer"))
-    assert list(record.prompt) == model.prompts[0] and record.draft == DRAFT
+    assert [list(one) for one in record.prompts] == model.prompts and record.drafts == (DRAFT,)
     assert record.hits[0].paper_id == "arxiv:3109.00009" and record.hits[0].score >= record.hits[-1].score
     for span in (*record.evidence, *(span for sentence in record.sentences for span in sentence.evidence)):
         paper = assistant.library.get(span.paper_id)
@@ -73,8 +73,8 @@ def test_a_reranker_is_recorded(assistant: Assistant) -> None:
 
 
 def test_half_a_letter_does_not_keep_a_record_from_being_written(record: Record, tmp_path: Path) -> None:
-    write(replace(record, draft="a \ud800 b"), tmp_path / "a.json")
-    assert read(tmp_path / "a.json").draft == "a ? b"
+    write(replace(record, drafts=("a \ud800 b",)), tmp_path / "a.json")
+    assert read(tmp_path / "a.json").drafts == ("a ? b",)
 
 
 def _changed(change: Callable[[dict[str, Any]], object]) -> Callable[[str], str]:
@@ -94,9 +94,9 @@ def _changed(change: Callable[[dict[str, Any]], object]) -> Callable[[str], str]
         (lambda text: "[" * 100_000, "it is not JSON"),
         (lambda text: "[1]", "it has no format"),
         (lambda text: '{"format": ' + "9" * 5_000 + "}", "it is not JSON"),
-        (lambda text: '{"format": 99}', "has the format 99, this program reads 2"),
+        (lambda text: '{"format": 99}', "has the format 99, this program reads 3"),
         (_changed(lambda told: told.update(format=True)), "has the format True"),
-        (_changed(lambda told: told.pop("draft")), "draft: Field required"),
+        (_changed(lambda told: told.pop("drafts")), "drafts: Field required"),
         (_changed(lambda told: told.update(hits="none")), "hits: Input should be a valid"),
         (_changed(lambda told: told["hits"][0].update(score="1")), "hits.0.score: Input should be a valid number"),
         (_changed(lambda told: told["sentences"][0].update(support="proved")), "sentences.0.support: Input should be"),

@@ -70,7 +70,7 @@ def test_each_part_that_differs_has_its_line(record: Record) -> None:
         "question": {"resolved": "What?"},
         "hits": {"hits": (replace(hit, score=hit.score + 1), *record.hits[1:])},
         "evidence": {"evidence": (replace(span, end=span.end - 1), *record.evidence[1:])},
-        "draft": {"draft": "Cats fly."},
+        "draft": {"drafts": ("Cats fly.",)},
         "outcome": {"outcome": Outcome.NO_MATCH},
         "sentences": {"sentences": (replace(sentence, support=Support.UNSUPPORTED), *record.sentences[1:])},
     }
@@ -86,5 +86,5 @@ def test_rounding_is_no_difference(record: Record) -> None:
 
 
 def test_long_texts_and_lines_of_them_stay_one_short_line(record: Record) -> None:
-    (line,) = differences(record, replace(record, draft="word\n" * 10_000))
+    (line,) = differences(record, replace(record, drafts=("word\n" * 10_000,)))
     assert "\n" not in line and len(line) < 300

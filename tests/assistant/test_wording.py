@@ -21,9 +21,9 @@ def test_words_that_the_evidence_does_not_hold_are_foreign(claim: str, expected:
     assert foreign(claim, BEATS) == expected
 
 
-def test_a_figure_that_begins_a_word_is_a_part_of_it() -> None:
-    assert foreign("It draws 3D scenes.", "It draws 3D scenes slowly.") == set()
-    assert foreign("It draws 3D scenes.", "It draws 2D scenes slowly.") == {"3d"}
+def test_a_figure_may_begin_a_word() -> None:
+    assert foreign("It draws 3D scenes in 5ms.", "It draws 3D scenes slowly, in 5 ms.") == set()
+    assert foreign("It draws 3D scenes.", "It draws scenes slowly.") == {"d"}
 
 
 @pytest.mark.parametrize(

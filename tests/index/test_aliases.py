@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from index.aliases import aliases, identifying, title_names
+from index.aliases import aliases, brought, identifying, title_names
 from index.paper import Paper
 
 
@@ -67,3 +67,17 @@ def test_a_hostile_paper_costs_no_time(title: str, abstract: str) -> None:
     start = time.perf_counter()
     assert len(aliases(Paper("arxiv:3199.00001", title, abstract))) <= 1
     assert time.perf_counter() - start < 2
+
+
+@pytest.mark.parametrize(
+    ("abstract", "expected"),
+    [
+        ("We present Patois, a walker.", ("Patois",)),
+        ("In this work, we propose a new layer called FooNet that weaves.", ("FooNet",)),
+        ("This paper introduces Loom2, a network. We call it Loom2.", ("Loom2",)),
+        ("Prior work uses a method called Dijkstra. We compare it with LLaMA.", ()),
+        ("We present ImageNet results.", ()),
+    ],
+)
+def test_what_a_paper_brings_is_what_it_says_that_it_brings(abstract: str, expected: tuple[str, ...]) -> None:
+    assert brought(Paper("arxiv:3199.00001", "On Walking", abstract)) == expected

@@ -33,7 +33,7 @@ def test_the_sentence_that_answers_has_its_answer_and_another_none() -> None:
     assert found == {
         (
             prompt.format("MossTree grows a tree from a tenth of the data."),
-            "[1] MossTree grows it from a tenth of the data.",
+            f"[1] {GROWN}",
         ),
         (prompt.format("Trees are used widely."), NOTHING),
         (prompt.format("It is fast."), NOTHING),

@@ -85,7 +85,7 @@ def test_a_record_without_a_file_is_code_2(run: Run) -> None:
 
 def test_control_sequences_of_a_record_do_not_reach_the_terminal(run: Run, kept: Path) -> None:
     told = json.loads(kept.read_text())
-    told["draft"] = "\x1b]0;owned\x07[bold]x[/bold]"
+    told["drafts"] = ["\x1b]0;owned\x07[bold]x[/bold]"]
     kept.write_text(json.dumps(told))
     ended = run("replay", str(kept))
     assert "\x1b" not in ended.out and "[bold]x[/bold]" in ended.out

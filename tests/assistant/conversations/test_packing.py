@@ -31,7 +31,7 @@ def test_every_turn_of_a_real_conversation_comes_back(assistant: Assistant) -> N
         assert (
             back.answer.retrieved == turn.answer.retrieved and back.answer.trace.evidence == turn.answer.trace.evidence
         )
-        assert back.answer.trace.prompt == ()
+        assert back.answer.trace.prompts == ()
 
 
 def test_a_paper_is_written_once_however_often_it_is_spoken_of() -> None:
