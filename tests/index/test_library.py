@@ -631,6 +631,7 @@ def test_a_spoilt_database_is_told_in_one_line_and_left_as_it_is(
 
 
 def test_verify_finds_an_index_that_holds_other_papers(library: Library) -> None:
+    library.search("looms", 1)  # which opens the index
     library._dense._index.index.remove_ids(library._dense.rows[:1])
     assert library.verify() == ["the vector index does not hold the same papers: run `assistant library rebuild`"]
 
