@@ -23,8 +23,8 @@ Features = npt.NDArray[np.float64]
 
 # Of `features`, in their order, then a constant. Made by `python -m training.fit`: run it again for another judge or
 # another default encoder, and put in what it prints.
-READ = (3.72, 5.91, 2.40, 5.19, 0.12, 0.25, -2.94)  # for papers that the judge has read
-UNREAD = (3.90, 6.44, 3.30, 5.12, -4.14)  # for the others
+READ = (3.51, 5.92, 2.64, 5.26, 0.19, 0.29, -2.99)  # for papers that the judge has read
+UNREAD = (3.90, 6.44, 3.30, 5.13, -4.14)  # for the others
 LISTED = -0.5  # log-odds from which a paper is named in a list
 BESIDE = 0.0  # from which it is named beside a better one where one paper is asked for
 LEAST = -2.0  # from which the best paper is named although it is not certain
