@@ -31,7 +31,7 @@ CATALOGUE: tuple[Model, ...] = (
             # 20 of those about other fields. `silent` and `doubtful`, of the judge that stands on this encoder, decline
             # 2 in 100 of the written questions that no training saw where their paper was found, and 2 in 3 of those
             # that its abstract does not answer.
-            thresholds=Thresholds(no_match=0.5, strange=0.2, silent=-3.5, doubtful=-1.5),
+            thresholds=Thresholds(no_match=0.5, strange=0.2, silent=-3.5, doubtful=-2.0),
         ),
     ),
     Model(

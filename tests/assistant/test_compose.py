@@ -68,6 +68,20 @@ def test_a_draft_that_loses_what_the_quote_says_of_the_question_does_not_stand()
     assert shown("LoomNet attains a top-1 accuracy of 83.6%.") == [quoted(ACCURACY), quoted(MIOU)]
 
 
+def test_a_draft_must_hold_the_figures_that_are_asked_for() -> None:
+    text = "LoomNet weaves 640 x 480 threads with 16 GB of memory."
+    paper = Paper("x:1", "LoomNet", text)
+    piece = Evidence(paper, text, 0, len(text), 1.0, 1.0, 2.0)
+    question, judge = "How much memory does LoomNet need for 640 x 480 threads?", FakeJudge({}, otherwise=2.0)
+
+    def told(draft: str) -> str:
+        (sentence,) = composed(Outcome.ANSWERED, question, [draft], [piece], [], judge)
+        return sentence.text
+
+    assert told("LoomNet weaves 640 x 480 threads.") == text
+    assert told("LoomNet weaves threads with 16 GB of memory.") == "LoomNet weaves threads with 16 GB of memory."
+
+
 def test_a_draft_is_held_against_its_own_quote_alone() -> None:
     of_the_other = "On the DriftScenes segmentation benchmark LoomNet scores 47.9 mIoU."
     assert shown(of_the_other) == [quoted(ACCURACY), quoted(MIOU)]
