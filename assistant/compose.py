@@ -77,7 +77,7 @@ def wordable(question: str, quotes: Sequence[Evidence]) -> bool:
 def _worth_saying(question: str, draft: str, quote: Evidence) -> list[Sentence]:
     """Return the sentences of the draft that the quote supports and that answer.
 
-    They say more than the question does, and where a figure is asked for hold all that the question does not name.
+    They say more than the question does, and hold a figure that it does not name where one is asked for.
     """
     asked = set(terms(question))
     return [
@@ -87,7 +87,7 @@ def _worth_saying(question: str, draft: str, quote: Evidence) -> list[Sentence]:
         and supports(quote, sentence.text)  # a part of a quote may leave out what matters
         and condition_kept(sentence.text, quote.text)
         and len(set(terms(sentence.text)) - asked) >= _FEWEST_NEW_TERMS
-        and (not asks_figure(question) or numbers(quote.text) - numbers(question) <= numbers(sentence.text) != set())
+        and (numbers(sentence.text) - numbers(question) or not asks_figure(question))
     ]
 
 

@@ -68,7 +68,7 @@ def test_a_draft_that_loses_what_the_quote_says_of_the_question_does_not_stand()
     assert shown("LoomNet attains a top-1 accuracy of 83.6%.") == [quoted(ACCURACY), quoted(MIOU)]
 
 
-def test_a_draft_must_hold_the_figures_that_are_asked_for() -> None:
+def test_a_draft_must_hold_a_figure_that_the_question_does_not() -> None:
     text = "LoomNet weaves 640 x 480 threads with 16 GB of memory."
     paper = Paper("x:1", "LoomNet", text)
     piece = Evidence(paper, text, 0, len(text), 1.0, 1.0, 2.0)
