@@ -69,17 +69,17 @@ def test_a_draft_that_loses_what_the_quote_says_of_the_question_does_not_stand()
 
 
 def test_a_draft_must_hold_a_figure_that_the_question_does_not() -> None:
-    text = "LoomNet weaves 640 x 480 threads with 16 GB of memory."
+    text = "LoomNet needs 16 GB of memory, and weaves 640 threads."
     paper = Paper("x:1", "LoomNet", text)
     piece = Evidence(paper, text, 0, len(text), 1.0, 1.0, 2.0)
-    question, judge = "How much memory does LoomNet need for 640 x 480 threads?", FakeJudge({}, otherwise=2.0)
+    question, judge = "How much memory does LoomNet need for 640 threads?", FakeJudge({}, otherwise=2.0)
 
     def told(draft: str) -> str:
         (sentence,) = composed(Outcome.ANSWERED, question, [draft], [piece], [], judge)
         return sentence.text
 
-    assert told("LoomNet weaves 640 x 480 threads.") == text
-    assert told("LoomNet weaves threads with 16 GB of memory.") == "LoomNet weaves threads with 16 GB of memory."
+    assert told("LoomNet weaves 640 threads.") == text
+    assert told("LoomNet needs 16 GB of memory.") == "LoomNet needs 16 GB of memory."
 
 
 def test_a_draft_is_held_against_its_own_quote_alone() -> None:
