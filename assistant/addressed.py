@@ -14,8 +14,9 @@ _ORDER = re.compile(
     r"|\bthe answer to\b|\b(?:vergiss|ignoriere|oublie|ignora|olvida)\b|<[|!/\w]|\"role\"|###",
     re.I,
 )
+_UNREAD = re.compile(r"[^\W\d_A-Za-z\u00c0-\u024f\u0370-\u03ff]{2,}")  # words neither in Latin nor in Greek letters
 
 
 def gives_orders(text: str) -> bool:
-    """Say whether the text tells its reader what to say or do."""
-    return _ORDER.search(text) is not None
+    """Say whether the text tells its reader what to say or do, or may, in words that cannot be read here."""
+    return _ORDER.search(text) is not None or _UNREAD.search(text) is not None

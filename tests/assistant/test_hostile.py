@@ -239,8 +239,8 @@ def test_a_title_that_a_later_question_takes_up_gives_no_orders(case: Case, road
 
 
 def _is_quote(sentence: Sentence) -> bool:
-    """Say whether the sentence is shown as a quote, and is one, of the one paper it cites."""
-    return sentence.support is Support.QUOTED and [piece.text for piece in sentence.evidence] == [sentence.text]
+    """Say whether the sentence is shown as a quote, and is one, of each of the papers it cites."""
+    return sentence.support is Support.QUOTED and {piece.text for piece in sentence.evidence} == {sentence.text}
 
 
 def _names_a_title(sentence: Sentence) -> bool:

@@ -24,7 +24,7 @@ _GRAPH_VERSION = 1  # raised when `encoders.bert` changes, so that an older conv
 _TOKENS = 448  # of question and paper together, as in training: what a longer paper says last is not read
 _ASKED_TOKENS = 80
 _UNREAD = -20.0  # log-odds of what was not read
-_PROPERTIES = {"INFERENCE_PRECISION_HINT": "f32", "DYNAMIC_QUANTIZATION_GROUP_SIZE": "64"}  # as for the encoder
+_PROPERTIES = {"INFERENCE_PRECISION_HINT": "f32", "DYNAMIC_QUANTIZATION_GROUP_SIZE": "64"}
 
 
 class OpenVinoJudge:

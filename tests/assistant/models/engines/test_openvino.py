@@ -14,7 +14,8 @@ from assistant.models.language_model import LanguageModel, Message
 from assistant.models.model import InFolder, Model
 from index.errors import ModelError, ModelMissing
 
-PARIS = [Message("system", "Answer in one sentence."), Message("user", "What is the capital of France?")]
+_NOTE = "Capitals of Europe\n[1] Paris is the capital of France, and Berlin is the capital of Germany."
+PARIS = [Message("user", f"{_NOTE}\n\nWhat is the capital of France?")]
 STORY = [Message("user", "Write a long story about a dog.")]
 
 
