@@ -84,11 +84,15 @@ def _worth_saying(question: str, draft: str, quote: Evidence) -> list[Sentence]:
         quoted(quote) if sentence.text == quote.text else replace(sentence, support=Support.SUPPORTED)
         for sentence in grounded(draft, [quote])
         if sentence.support is not Support.UNSUPPORTED
-        and supports(quote, sentence.text)  # a part of a quote may leave out what matters
-        and condition_kept(sentence.text, quote.text)
+        and stands(sentence.text, quote)  # a part of a quote may leave out what matters
         and len(set(terms(sentence.text)) - asked) >= _FEWEST_NEW_TERMS
         and (numbers(sentence.text) - numbers(question) or not asks_figure(question))
     ]
+
+
+def stands(said: str, quote: Evidence) -> bool:
+    """Say whether the quote holds what is said, its condition included."""
+    return supports(quote, said) and condition_kept(said, quote.text)
 
 
 def _answers(question: str, quote: Evidence, said: str, judge: Judge | None) -> bool:

@@ -92,6 +92,7 @@ def _of_title(paper: Paper) -> Iterator[str]:
                 yield name
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def brought(paper: Paper) -> tuple[str, ...]:
     """Return the names by which the abstract itself introduces the paper's systems: fewer than `aliases`, but sure."""
     found = (match.group(1) for match in _BROUGHT.finditer(paper.abstract))

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.answer import Evidence
-from assistant.conditions import condition_kept
-from assistant.ground import supports
+from assistant.compose import stands
 from assistant.models.choose import load_judge
 from assistant.models.judge import Judge, Passage
 from assistant.models.language_model import Message
@@ -64,11 +63,6 @@ def _of_its_paper(one: Labelled, paper: Paper, judge: Judge, chance: random.Rand
     wrong = [piece for piece in ranked if piece.start not in one.sentences][:_CONFUSED]
     if wrong:
         yield _written(one, chance.choice(wrong), NOTHING, "beside" if one.sentences else one.kind)
-
-
-def stands(answer: str, piece: Evidence) -> bool:
-    """Say whether the assistant would show this answer in the place of the sentence."""
-    return supports(piece, answer) and condition_kept(answer, piece.text)
 
 
 def _ranked(question: str, paper: Paper, judge: Judge) -> list[Evidence]:
