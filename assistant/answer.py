@@ -41,7 +41,8 @@ class Evidence:
     """One sentence of one paper, verbatim: `paper.abstract[start:end] == text`; or its title, from 0 to 0.
 
     `score` says how well it answers the question, comparable within one question; `similarity` is its cosine
-    to the question; `odds` are the judge's log-odds that it answers it, None where no judge has read it.
+    to the question; `odds` are the judge's log-odds that it answers it, None where no judge has read it; `doubt` are
+    the language model's that it does not, None where no language model has.
     """
 
     paper: Paper
@@ -51,6 +52,7 @@ class Evidence:
     score: float
     similarity: float
     odds: float | None = None
+    doubt: float | None = None
     cut: bool = False  # whether the sentence goes on behind `end`
 
     @property
@@ -109,6 +111,9 @@ class ModelUsed:
     name: str
     engine: str
     device: str
+
+
+QUOTES_ONLY = ModelUsed(name="none", engine="quotes", device="")
 
 
 @dataclass(frozen=True, slots=True)

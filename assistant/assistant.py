@@ -5,28 +5,41 @@ from __future__ import annotations
 import time
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from threading import Event
 
-from assistant.answer import Answer, Citation, Evidence, LibraryUsed, ModelUsed, Outcome, Sentence, Timings, Trace
+from assistant.answer import (
+    QUOTES_ONLY,
+    Answer,
+    Citation,
+    Evidence,
+    LibraryUsed,
+    ModelUsed,
+    Outcome,
+    Sentence,
+    Timings,
+    Trace,
+)
 from assistant.comparison.compare import compared
 from assistant.comparison.comparison import Comparison
 from assistant.comparison.papers import chosen
-from assistant.comparison.reply import replied
+from assistant.comparison.reply import parts_of, replied, tasks_of
 from assistant.comparison.request import Request, requested
 from assistant.compose import answering, composed, wordable
 from assistant.conversation import Conversation, Resolved, Turn, resolve, taken_as
 from assistant.conversation.narrowing import left_out, narrowed
+from assistant.drafting import Drafts, Reading, Task, Written, drafted
 from assistant.evidence import pick_evidence
 from assistant.line import one_line
 from assistant.models.judge import Judge
-from assistant.models.language_model import LanguageModel, Message
+from assistant.models.language_model import LanguageModel
 from assistant.models.model import Thresholds
 from assistant.outcome import after_reading, decide
 from assistant.overview.reply import Reply, reply, reply_of_record
 from assistant.overview.request import RECORDS, requested_of, within
+from assistant.overview.wording import asks_one_paper
 from assistant.subject import Subject, subjects, without_names
-from assistant.writer import fitting, may_say_nothing, written
-from index.errors import BadInput, ModelError
+from index.errors import BadInput
 from index.filters import Filters
 from index.hit import Hit
 from index.library import Library
@@ -34,7 +47,6 @@ from index.paper import Paper
 
 _RETRIEVED = 10
 _SHOWN_AT_ONCE = 20  # papers of a list, which may be thousands, before the answer
-QUOTES_ONLY = ModelUsed(name="none", engine="quotes", device="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +57,6 @@ class Found:
     hits: tuple[Hit, ...]
     evidence: tuple[Evidence, ...]
     scope: tuple[Paper, ...] = ()  # the only papers that the question is about; empty: any
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A piece of the draft, not yet checked."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Drafts:
-    """What a model wrote of each quote, which model, when asked what, and why it could not."""
-
-    texts: tuple[str, ...] = ()
-    by: ModelUsed = QUOTES_ONLY
-    prompts: tuple[tuple[Message, ...], ...] = ()
-    notice: str = ""
 
 
 class Assistant:
@@ -137,7 +132,7 @@ class Assistant:
         compared_are = requested(resolved, conversation, hits, self.library, filters)
         clock.lap("search_s")
         if compared_are:
-            answer = yield from self._compared(asked, compared_are, hits, clock)
+            answer = yield from self._compared(asked, compared_are, hits, stop, clock)
             return answer, tuple(one.paper for one in compared_are.named)
         named = subjects(resolved.question, [hit.paper for hit in hits])
         if overall and (papers := resolved.papers or tuple(one.paper for one in named)):
@@ -163,16 +158,19 @@ class Assistant:
         clock.lap("evidence_s")
         yield Found(resolved.question, tuple(hits), tuple(evidence), resolved.papers)
 
-        drafts = _Drafts()
-        quotes = answering(resolved.question, evidence, named) if outcome is Outcome.ANSWERED else []
-        if self.model is not None and wordable(resolved.question, quotes):
-            drafts = yield from self._drafted(self.model, resolved.question, quotes, stop, clock)
+        drafts = Drafts((Reading(tuple(evidence)),))
+        if self.model is not None and outcome is Outcome.ANSWERED and wordable(resolved.question, evidence, named):
+            quotes = partial(answering, resolved.question, named=named)
+            whole = asks_one_paper(resolved.question)  # the paper is chosen by all it says
+            task = Task(resolved.question, tuple(evidence), quotes, reread=not whole)
+            drafts = yield from clock.timed(drafted([task], self.model, stop))
         clock.lap("generate_s")
 
-        outcome = after_reading(outcome, resolved.question, drafts.texts, evidence, self.thresholds)
-        sentences = composed(outcome, resolved.question, drafts.texts, evidence, named, self.judge)
+        (reading,) = drafts.readings
+        outcome = after_reading(outcome, resolved.question, reading.drafts, reading.evidence, self.thresholds)
+        sentences = composed(outcome, resolved.question, reading.drafts, reading.evidence, named, self.judge)
         answer = self._answer(asked, outcome, sentences, hits, drafts.by, drafts.notice, clock.timings())
-        return replace(answer, trace=Trace(resolved.question, tuple(evidence), drafts.prompts, drafts.texts))
+        return replace(answer, trace=Trace(resolved.question, reading.evidence, reading.prompts, reading.drafts))
 
     def compare(
         self, papers: Sequence[str], aspects: Sequence[str] = (), conversation: Conversation | None = None
@@ -186,16 +184,27 @@ class Assistant:
         return compared(chosen(papers, self.library, conversation), aspects, self.library, self.judge, self.thresholds)
 
     def _compared(
-        self, asked: str, request: Request, hits: Sequence[Hit], clock: _Clock
-    ) -> Generator[Found, None, Answer]:
-        """Yield what was found in each of the papers; return the answer, made of quotes and checked figures."""
-        told = replied(request, self.library, self.judge)
+        self, asked: str, request: Request, hits: Sequence[Hit], stop: Event, clock: _Clock
+    ) -> Generator[Found | Written, None, Answer]:
+        """Yield what was found in each of the papers and the drafts; return the answer, with its figures checked."""
+        parts = parts_of(request, self.library, self.judge)
+        told = replied(request, parts, self.library)
         clock.lap("evidence_s")
         known = {hit.paper.id for hit in hits}
         hits = [*hits, *(Hit(one.paper, 0.0) for one in request.named if one.paper.id not in known)]
         yield Found(request.question, tuple(hits), told.evidence)
-        answer = self._answer(asked, told.outcome, told.sentences, hits, QUOTES_ONLY, "", clock.timings())
-        return replace(answer, trace=Trace(request.question, told.evidence), comparison=told.comparison)
+
+        drafts = Drafts(())
+        if self.model is not None and (tasks := tasks_of(request, parts)):
+            drafts = yield from clock.timed(drafted(tasks, self.model, stop))
+            parts = [part.read(reading) for part, reading in zip(parts, drafts.readings, strict=True)]
+            told = replied(request, parts, self.library, self.judge)
+        clock.lap("generate_s")
+
+        answer = self._answer(asked, told.outcome, told.sentences, hits, drafts.by, drafts.notice, clock.timings())
+        prompts = tuple(prompt for reading in drafts.readings for prompt in reading.prompts)
+        texts = tuple(draft for reading in drafts.readings for draft in reading.drafts)
+        return replace(answer, trace=Trace(request.question, told.evidence, prompts, texts), comparison=told.comparison)
 
     def _recorded(
         self, told: Reply, asked: str, resolved: Resolved, hits: Sequence[Hit], clock: _Clock
@@ -206,33 +215,6 @@ class Assistant:
         yield Found(resolved.question, tuple(hits), evidence[:_SHOWN_AT_ONCE])
         answer = self._answer(asked, told.outcome, told.sentences, hits, QUOTES_ONLY, "", clock.timings())
         return replace(answer, trace=Trace(resolved.question, evidence))
-
-    def _drafted(
-        self, model: LanguageModel, question: str, quotes: Sequence[Evidence], stop: Event, clock: _Clock
-    ) -> Generator[Written, None, _Drafts]:
-        """Yield the drafts as they are written; return one of each quote, with what was asked and what went wrong.
-
-        That a quote does not hold the answer is not shown: the others may. What was not written is "".
-        """
-        texts, prompts, by, notice, begun = list[str](), list[tuple[Message, ...]](), QUOTES_ONLY, "", False
-        try:
-            for quote in quotes:
-                if stop.is_set():
-                    break
-                prompts.append(tuple(fitting(question, quote, model)))
-                text, shown = "", 0
-                for piece in written(prompts[-1], model, stop):
-                    clock.first("first_token_s")
-                    text += piece
-                    if not may_say_nothing(text):
-                        yield Written(text[shown:] if shown or not begun else f" {text}")
-                        shown, begun = len(text), True
-                texts.append(text)
-                by = ModelUsed(model.name, model.engine, model.device)
-        except ModelError as error:  # quotes are an answer too
-            notice = str(error)
-        unwritten = [""] * (len(quotes) - len(texts))
-        return _Drafts((*texts, *unwritten), by, tuple(prompts), notice)
 
     def _resolved(self, asked: str, conversation: Conversation, asked_as: str) -> Resolved:
         settled = one_line(asked_as)
@@ -297,8 +279,16 @@ class _Clock:
         self._laps[name] = now - self._last
         self._last = now
 
-    def first(self, name: str) -> None:
-        self._laps.setdefault(name, time.perf_counter() - self._last)
+    def timed(self, writing: Generator[Written, None, Drafts]) -> Generator[Written, None, Drafts]:
+        """Yield and return the same, and note when the first piece came."""
+        try:
+            piece = next(writing)
+            self._laps["first_token_s"] = time.perf_counter() - self._last
+            yield piece
+        except StopIteration as end:
+            drafts: Drafts = end.value
+            return drafts
+        return (yield from writing)
 
     def timings(self) -> Timings:
         return Timings(**self._laps, total_s=time.perf_counter() - self._start)

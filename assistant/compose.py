@@ -38,13 +38,22 @@ def composed(
 ) -> list[Sentence]:
     """Return the sentences of the answer: those of each quote's draft that stand, or the quote.
 
-    `drafts` are in the order of the quotes; a quote other than the best is left out where its draft says nothing.
+    `drafts` are in the order of the quotes.
     """
     if outcome is Outcome.NO_MATCH:
         return [Sentence(filled("no_match"))]
     if outcome is Outcome.NOT_STATED:
         return [Sentence(filled("not_stated", title=evidence[0].paper.title), evidence=tuple(evidence[:1]))]
-    quotes = answering(question, evidence, named)
+    return worded(question, answering(question, evidence, named), drafts, judge)
+
+
+def worded(
+    question: str, quotes: Sequence[Evidence], drafts: Sequence[str], judge: Judge | None = None
+) -> list[Sentence]:
+    """Return for each quote the sentences of its draft that stand, or the quote.
+
+    One other than the best is left out where its draft says nothing.
+    """
     drafted = dict(enumerate(drafts))
     told = [
         _told(question, quote, drafted.get(n, ""), judge)
@@ -69,9 +78,10 @@ def _told(question: str, quote: Evidence, draft: str, judge: Judge | None) -> li
     return told[:_TOLD] or [quoted(quote)]
 
 
-def wordable(question: str, quotes: Sequence[Evidence]) -> bool:
+def wordable(question: str, evidence: Sequence[Evidence], named: Sequence[Subject]) -> bool:
     """Say whether a model is to word what the quotes say: where several papers speak their own words stand."""
-    return not asks_papers(question) and len({piece.paper.id for piece in quotes}) == 1
+    papers = {piece.paper.id for piece in answering(question, evidence, named)}
+    return not asks_papers(question) and len(papers) == 1
 
 
 def _worth_saying(question: str, draft: str, quote: Evidence) -> list[Sentence]:

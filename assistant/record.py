@@ -14,7 +14,7 @@ from assistant.saving import save
 from index.errors import BadInput
 from index.filters import Filters
 
-FORMAT = 3  # raised when a key changes its meaning, comes or goes
+FORMAT = 4  # raised when a key changes its meaning, comes or goes
 _LARGEST = 1 << 24  # bytes of a file that may be a record; an answer's is some tens of thousands
 _FORMAT_LETTERS = 20  # shown of a format that is none
 
@@ -87,7 +87,8 @@ class HitTold:
 class Span:
     """A sentence of a paper's abstract: its characters from `start` to before `end`.
 
-    `odds` are the judge's log-odds that it answers the question, None where no judge read it.
+    `odds` are the judge's log-odds that it answers the question, `doubt` the language model's that it does not; None
+    where neither read it.
     """
 
     paper_id: str
@@ -97,6 +98,7 @@ class Span:
     score: float
     similarity: float
     odds: float | None
+    doubt: float | None
 
 
 @dataclass(frozen=True, slots=True)

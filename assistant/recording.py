@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 
-from assistant.answer import Answer, Citation, Evidence, Sentence
-from assistant.assistant import QUOTES_ONLY, Assistant
+from assistant.answer import QUOTES_ONLY, Answer, Citation, Evidence, Sentence
+from assistant.assistant import Assistant
 from assistant.models.language_model import LanguageModel
 from assistant.record import (
     FORMAT,
@@ -105,7 +105,8 @@ def _hit(hit: Hit) -> HitTold:
 
 
 def _span(piece: Evidence) -> Span:
-    return Span(piece.paper.id, piece.start, piece.end, piece.text, piece.score, piece.similarity, piece.odds)
+    known = (piece.score, piece.similarity, piece.odds, piece.doubt)
+    return Span(piece.paper.id, piece.start, piece.end, piece.text, *known)
 
 
 def _sentence(sentence: Sentence) -> SentenceTold:

@@ -9,8 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from assistant.answer import Answer, Citation, LibraryUsed, Outcome
-from assistant.assistant import QUOTES_ONLY
+from assistant.answer import QUOTES_ONLY, Answer, Citation, LibraryUsed, Outcome
 from assistant.conversation import Conversation, Resolved, Turn, resolve
 from eval.report import Report, Returned, System
 from eval.spoken import Said, Spoken

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from assistant.answer import Answer, Evidence, LibraryUsed, Outcome, Timings
-from assistant.assistant import QUOTES_ONLY, Assistant, numbered
+from assistant.answer import QUOTES_ONLY, Answer, Evidence, LibraryUsed, Outcome, Timings
+from assistant.assistant import Assistant, numbered
 from assistant.compose import quoted
 from assistant.conversation import Conversation
 from eval.systems import configuration

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
@@ -15,6 +16,8 @@ from index.errors import ModelError
 from index.paper import Paper
 from index.reranker import Scores
 from index.terms import terms
+
+EVEN = math.log(0.5)
 
 Reply = str | Exception | Callable[[str], str]
 
@@ -96,6 +99,8 @@ class FakeLanguageModel:
         self.context_window = context_window
         self.chars_per_token = chars_per_token
         self.prompts: list[list[Message]] = []
+        self.weighed: list[list[Message]] = []
+        self.likely: dict[str, float] = {}
         self.pieces = 0  # given out so far
         self.closed = False  # whether the last stream was ended, by itself or from outside
 
@@ -104,6 +109,14 @@ class FakeLanguageModel:
 
     def count_tokens(self, messages: Sequence[Message]) -> int:
         return int(sum(len(message.content) for message in messages) / self.chars_per_token) + 1
+
+    def log_likelihoods(self, prompts: Sequence[Sequence[Message]], text: str) -> list[float]:
+        """The log-probability set for the first known word that a prompt holds, else that of an even chance."""
+        self.weighed.extend(list(messages) for messages in prompts)
+        return [
+            next((value for word, value in self.likely.items() if word in messages[-1].content), EVEN)
+            for messages in prompts
+        ]
 
     def stream(self, messages: Sequence[Message], max_tokens: int, stop: threading.Event) -> Iterator[str]:
         self.prompts.append(list(messages))

@@ -68,7 +68,11 @@ class WriterNetwork(nn.Module):  # type: ignore[misc]  # torch is not typed for 
         return Tokens(example, *map(tuple, encoded))
 
     def forward(self, batch: Sequence[Tokens]) -> Tensor:
-        """Return the mean loss of the answers' tokens."""
+        """Return the mean loss of the answers' tokens, and that of their first ones beside it.
+
+        The first token says whether the sentence answers, which is asked of the writer by itself: among some twenty
+        others it would hardly count.
+        """
         longest = max(one.length for one in batch)
         ids = torch.zeros(len(batch), longest, dtype=torch.long)
         labels = torch.full((len(batch), longest), _NO_LABEL)
@@ -78,7 +82,10 @@ class WriterNetwork(nn.Module):  # type: ignore[misc]  # torch is not typed for 
         # What pads stands at the end, where a causal model looks at it from nowhere that is learnt.
         states = self.network.model(input_ids=ids).last_hidden_state
         told = labels != _NO_LABEL
-        return nn.functional.cross_entropy(self.network.lm_head(states[told]).float(), labels[told])
+        losses = nn.functional.cross_entropy(self.network.lm_head(states[told]).float(), labels[told], reduction="none")
+        first = torch.zeros_like(told)
+        first[range(len(batch)), [len(one.prompt) - 1 for one in batch]] = True
+        return losses.mean() + losses[first[told]].mean()
 
     @torch.no_grad()  # type: ignore[untyped-decorator]
     def write(self, one: Tokens, most: int = 64) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Answer
-from assistant.assistant import Assistant, Found, Written
+from assistant.assistant import Assistant, Found
 from assistant.comparison.comparison import Comparison
 from assistant.conversation import Conversation
 from assistant.conversations import Shelf
+from assistant.drafting import Written
 from assistant.workplace import check_papers
 from index.filters import Filters
 from index.hit import Hit

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from assistant.answer import Evidence, Outcome, Sentence
 from assistant.comparison.aspects import Aspect, aspects
@@ -16,7 +17,8 @@ from assistant.comparison.lineup import Wanted, lined_up, wanted
 from assistant.comparison.parts import asked_of_each, nameless
 from assistant.comparison.request import Request
 from assistant.comparison.summary import not_comparable, ordered, outside
-from assistant.compose import quoted
+from assistant.compose import quoted, worded
+from assistant.drafting import Reading, Task
 from assistant.evidence import ranked
 from assistant.facts import numbers
 from assistant.models.judge import Judge
@@ -30,6 +32,7 @@ from index.terms import terms
 
 _EACH = 2  # sentences quoted of each paper
 _FEW = 3  # papers of which so many are quoted; of each of more, one
+_READ = 3  # sentences of each paper that a language model reads
 _DOUBTFUL = -2.0  # log-odds of the best sentence below which the whole question is put to the paper, too
 _SECOND = 2.5  # log-odds below those of the first quote at which a second is filler
 _SILENT = -5.0  # log-odds of a paper's best sentence below which the paper does not say
@@ -58,33 +61,78 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What a question asks of one of its papers, the sentences of the paper, best first, and a draft of each quote."""
+
+    about: Subject
+    question: str
+    found: tuple[Evidence, ...]
+    drafts: tuple[str, ...] = ()
+
+    def read(self, reading: Reading) -> Part:
+        """Return the part as a language model has read it."""
+        left = [piece for piece in self.found if piece.start not in {read.start for read in reading.evidence}]
+        return replace(self, found=(*reading.evidence, *left), drafts=reading.drafts)
+
+
+@dataclass(frozen=True, slots=True)
 class _Told:
     """What one paper says: quotes, the best first, and its figures of what is asked.
 
     `near` are the sentences that come closest; `numberless` says that a figure is asked for and the paper has none.
     """
 
-    paper: Paper
+    part: Part
     quotes: tuple[Evidence, ...]
     near: tuple[Evidence, ...]
     figures: tuple[Figure, ...]
     numberless: bool
 
+    @property
+    def paper(self) -> Paper:
+        """Who says it."""
+        return self.part.about.paper
 
-def replied(request: Request, library: Library, judge: Judge | None = None) -> Reply:
-    """Return the answer, each paper read apart, so that none crowds out another."""
+
+def parts_of(request: Request, library: Library, judge: Judge | None = None) -> list[Part]:
+    """Return what is asked of each paper, read apart, so that none crowds out another; none where nothing is asked.
+
+    A question may be no more than how papers compare.
+    """
+    if not set(terms(nameless(request.question, request.named))) - _BARE:
+        return []
+    asked = asked_of_each(request.question, request.named)
+    return [
+        Part(one, question, tuple(_found(one, question, request, library, judge)))
+        for one, question in zip(request.named, asked, strict=True)
+    ]
+
+
+def tasks_of(request: Request, parts: Sequence[Part]) -> list[Task]:
+    """Return what a language model is to do for the parts: nothing where they are many, which would take long."""
+    stated = stated_figures([one.paper for one in request.named])
+    few = parts if len(parts) <= _FEW else []
+    return [Task(part.question, part.found[:_READ], partial(_quotes, part, request, stated)) for part in few]
+
+
+def _quotes(part: Part, request: Request, stated: Sequence[Figure], evidence: Sequence[Evidence]) -> list[Evidence]:
+    return list(_told(replace(part, found=tuple(evidence)), request, stated).quotes)
+
+
+def replied(request: Request, parts: Sequence[Part], library: Library, judge: Judge | None = None) -> Reply:
+    """Return the answer; what a language model drafted for a part stands where its quote and the judge let it."""
     start = time.perf_counter()
     papers = [one.paper for one in request.named]
     stated = stated_figures(papers)
-    rest = nameless(request.question, request.named)
-    if not set(terms(rest)) - _BARE:
+    if not parts:
         return _overall(papers, stated, library, start)
-    told = _each_told(request, stated, library, judge)
+    told = [_told(part, request, stated) for part in parts]
     lines, sentences = _figures_said(request, told, stated)
     order = [figure.evidence.paper.id for line in lines[:1] for figure in line.figures]
     told_in_order = sorted(told, key=lambda one: order.index(one.paper.id) if one.paper.id in order else len(order))
-    said = [sentence for one in told_in_order for sentence in _said(one)]
+    said = [sentence for one in told_in_order for sentence in _said(one, judge)]
     rows = [(Cell(one.quotes),) for one in told]
+    rest = nameless(request.question, request.named)
     comparison = assembled(papers, [Aspect(_label(rest), rest)], rows, stated, start)
     return Reply((*sentences, *said), tuple(piece for one in told for piece in one.quotes or one.near), comparison)
 
@@ -107,16 +155,6 @@ def _overall(papers: Sequence[Paper], stated: Sequence[Figure], library: Library
     return Reply((*told, *map(quoted, dict.fromkeys(quotes))), tuple(quotes), comparison)
 
 
-def _each_told(request: Request, stated: Sequence[Figure], library: Library, judge: Judge | None) -> list[_Told]:
-    told = []
-    for one, question in zip(request.named, asked_of_each(request.question, request.named), strict=True):
-        found = _found(one, question, request, library, judge)
-        asked = wanted(nameless(question, request.named), stated)
-        figures = [figure for figure in stated if figure.evidence.paper.id == one.paper.id and asked.fits(figure)]
-        told.append(_told(one.paper, found, figures if asked else [], request, asked))
-    return told
-
-
 def _found(one: Subject, question: str, request: Request, library: Library, judge: Judge | None) -> list[Evidence]:
     """Return the sentences of the paper for its part of the question, or for the whole where that finds more."""
     found = ranked(question, [Hit(one.paper, 1.0)], library, judge, [one])
@@ -133,7 +171,10 @@ def _found(one: Subject, question: str, request: Request, library: Library, judg
     return max(found, again, key=lambda pieces: pieces[0].odds or 0.0)
 
 
-def _told(paper: Paper, found: Sequence[Evidence], figures: Sequence[Figure], request: Request, asked: Wanted) -> _Told:
+def _told(part: Part, request: Request, stated: Sequence[Figure]) -> _Told:
+    asked, found = wanted(nameless(part.question, request.named), stated), part.found
+    figures = [figure for figure in stated if asked and figure.evidence.paper.id == part.about.paper.id]
+    figures = [figure for figure in figures if asked.fits(figure)]
     count = _EACH if len(request.named) <= _FEW else 1
     holding = {figure.evidence.start for figure in figures if not figure.gain or not request.ranks}
     first = [piece for piece in found if piece.start in holding] or (
@@ -147,10 +188,12 @@ def _told(paper: Paper, found: Sequence[Evidence], figures: Sequence[Figure], re
     silent = found and found[0].odds is not None and found[0].odds < _SILENT
     if not first and (numberless or silent):
         quotes = [piece for piece in quotes[:1] if numberless and _mentions(piece.text, asked)]
-    return _Told(paper, tuple(quotes), tuple(found[:1]), tuple(figures), numberless)
+    return _Told(part, tuple(quotes), tuple(found[:1]), tuple(figures), numberless)
 
 
 def _is_worth_adding(piece: Evidence, best: Evidence) -> bool:
+    if piece.doubt is not None and best.doubt is not None:
+        return piece.doubt < min(0.0, best.doubt + _SECOND)
     if piece.odds is None or best.odds is None or best.odds < 0:
         return True
     return piece.odds > best.odds - _SECOND
@@ -193,9 +236,9 @@ def _firsts(figures: Iterable[Figure]) -> list[Figure]:
     return list(best.values())
 
 
-def _said(told: _Told) -> list[Sentence]:
-    """Return the sentences about one paper: its quotes, and where it does not say, that."""
-    quotes = [quoted(piece) for piece in told.quotes]
+def _said(told: _Told, judge: Judge | None) -> list[Sentence]:
+    """Return the sentences about one paper: what it says, and where it does not say, that."""
+    said = worded(told.part.question, told.quotes, told.part.drafts, judge)
     if told.numberless:
-        return [Sentence(filled("compare_no_figure", title=told.paper.title), evidence=told.near), *quotes]
-    return quotes or [Sentence(filled("not_stated", title=told.paper.title), evidence=told.near)]
+        return [Sentence(filled("compare_no_figure", title=told.paper.title), evidence=told.near), *said]
+    return said or [Sentence(filled("not_stated", title=told.paper.title), evidence=told.near)]

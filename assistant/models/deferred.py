@@ -107,3 +107,7 @@ class DeferredLanguageModel:
     def stream(self, messages: Sequence[Message], max_tokens: int, stop: threading.Event) -> Iterator[str]:
         """See LanguageModel."""
         return self._loading.result().stream(messages, max_tokens, stop)
+
+    def log_likelihoods(self, prompts: Sequence[Sequence[Message]], text: str) -> list[float]:
+        """See LanguageModel."""
+        return self._loading.result().log_likelihoods(prompts, text)

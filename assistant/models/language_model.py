@@ -47,3 +47,9 @@ class LanguageModel(Protocol):
 
         Raises ModelError when the model fails.
         """
+
+    def log_likelihoods(self, prompts: Sequence[Sequence[Message]], text: str) -> list[float]:
+        """Return for each prompt the log-probability that the model begins its answer with the text.
+
+        Raises ModelError when the model fails, or never tells.
+        """

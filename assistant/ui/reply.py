@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 from typing import cast
 
 from assistant.answer import Answer
-from assistant.assistant import Assistant, Found, Written
+from assistant.assistant import Assistant, Found
 from assistant.conversation import Conversation, Turn
+from assistant.drafting import Written
 from assistant.ui import sources, turn
 from assistant.ui.queue import Place, Queue
 from assistant.ui.session import Session

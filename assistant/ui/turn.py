@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.answer import Answer, Evidence, Outcome, Sentence, Support
-from assistant.assistant import QUOTES_ONLY, Found
+from assistant.answer import QUOTES_ONLY, Answer, Evidence, Outcome, Sentence, Support
+from assistant.assistant import Found
 from assistant.conversation import Turn
 from assistant.feedback import Verdict
 from assistant.ui.beside import beside

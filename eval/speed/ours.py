@@ -10,7 +10,8 @@ from threading import Event
 
 import numpy as np
 
-from assistant.assistant import Assistant, Found, Written
+from assistant.assistant import Assistant, Found
+from assistant.drafting import Written
 from assistant.models.choose import load_encoder
 from assistant.models.language_model import Message
 from assistant.workplace import open_assistant, open_existing

@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.answer import Answer, Outcome, Support, Timings
-from assistant.assistant import Assistant, Found, Written
+from assistant.assistant import Assistant, Found
 from assistant.conversation import Conversation
+from assistant.drafting import Written
 from assistant.writer import NOTHING, note
 from index.errors import BadInput, EncoderMismatch, ModelError
 from index.filters import Filters
@@ -266,7 +267,7 @@ def test_without_a_model_the_answer_is_quotes(library: Library, assistant: Assis
 
 @pytest.mark.parametrize("question", [*ANSWERED, *NOT_STATED, *NO_MATCH])
 def test_the_same_question_gives_the_same_answer(assistant: Assistant, model: FakeLanguageModel, question: str) -> None:
-    model.enqueue(*[parrot()] * 4)
+    model.enqueue(*[parrot()] * 8)
     assert same(assistant.ask(question), assistant.ask(question))
 
 

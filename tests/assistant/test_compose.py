@@ -98,8 +98,9 @@ def test_a_draft_stands_where_the_judge_finds_that_it_answers_nearly_as_well(odd
 
 
 def test_a_model_words_answers_where_one_thing_is_asked() -> None:
-    assert wordable(QUESTION, [ACCURACY, MIOU]) and not wordable(QUESTION, EVIDENCE)
-    assert not wordable("Which papers are about networks?", [ACCURACY]) and not wordable(QUESTION, [])
+    assert wordable(QUESTION, EVIDENCE, []) and not wordable("Which papers are about networks?", [ACCURACY], [])
+    named = [Subject(QUILT, ("QuiltFormer",)), Subject(LOOM, ("LoomNet",))]
+    assert not wordable(QUESTION, EVIDENCE, named)
 
 
 @pytest.mark.parametrize("draft", ["", "Yes.", "LoomNet attains a top-1 accuracy of 83.6%."])

@@ -94,7 +94,7 @@ def _changed(change: Callable[[dict[str, Any]], object]) -> Callable[[str], str]
         (lambda text: "[" * 100_000, "it is not JSON"),
         (lambda text: "[1]", "it has no format"),
         (lambda text: '{"format": ' + "9" * 5_000 + "}", "it is not JSON"),
-        (lambda text: '{"format": 99}', "has the format 99, this program reads 3"),
+        (lambda text: '{"format": 99}', "has the format 99, this program reads 4"),
         (_changed(lambda told: told.update(format=True)), "has the format True"),
         (_changed(lambda told: told.pop("drafts")), "drafts: Field required"),
         (_changed(lambda told: told.update(hits="none")), "hits: Input should be a valid"),

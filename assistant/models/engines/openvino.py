@@ -13,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import openvino
 import openvino_genai
 
@@ -28,8 +29,11 @@ from index.errors import ModelError
 _HEAD = "head.json"
 _NETWORK = "openvino_model.xml"
 _CONVERSION = 2  # raised when `_convert` changes, so that an older conversion is not used
-_CACHE_GB = 1  # attention states kept for prompts that begin alike; memory is taken as it fills
+_CACHE_GB = 1  # attention states of what is being written; memory is taken as it fills
 _DEFAULT_WINDOW = 2048
+_RUNNING = openvino_genai.GenerationStatus.RUNNING
+_REFUSED = openvino_genai.GenerationStatus.IGNORED
+_TOO_LITTLE = f"The prompt needs more than the {_CACHE_GB} GB that {{name}} may take for it."
 # float32 by name: left to itself OpenVINO takes bfloat16 where the CPU has it, and texts would differ from one
 # computer to the next. Decoding is as fast: the matrix products stay quantised. The attention cache
 # is float16 instead of the usual 8 bits: as fast, and nearer to what the model's authors made.
@@ -78,6 +82,27 @@ class OpenVinoLanguageModel:
         config.eos_token_id, config.stop_token_ids = self._ends.eos_token_id, self._ends.stop_token_ids
         return without_thinking(self._pieces(ids, config, stop), inside=prompt.rstrip().endswith(OPEN))
 
+    def log_likelihoods(self, prompts: Sequence[Sequence[Message]], text: str) -> list[float]:
+        """Return for each prompt the log-probability that the text comes next; all are computed together.
+
+        Raises ModelError when memory does not suffice.
+        """
+        said = self._tokenizer.encode(text, add_special_tokens=False).input_ids.data
+        asked = [np.concatenate([self._ids(self._prompt(one)).data, said], axis=1) for one in prompts]
+        config = openvino_genai.GenerationConfig()
+        config.echo, config.logprobs, config.max_new_tokens = True, 1, 0  # of what was asked, nothing is written
+        with self._step:
+            handles = [self._pipeline.add_request(next(self._numbers), openvino.Tensor(ids), config) for ids in asked]
+            try:
+                while any(handle.get_status() == _RUNNING for handle in handles):
+                    self._pipeline.step()
+            except RuntimeError as error:
+                raise ModelError(f"{self.name} stopped with an error: {reason(error)}") from error
+        if any(handle.get_status() == _REFUSED for handle in handles):
+            raise ModelError(_TOO_LITTLE.format(name=self.name))
+        told = [handle.read_all() for handle in handles]
+        return [float(sum(one.generated_log_probs[-said.shape[1] :])) for (one,) in told]
+
     def _pieces(self, ids: Any, config: Any, stop: threading.Event) -> Generator[str, None, None]:
         written: list[str] = []
         streamer = openvino_genai.TextStreamer(self._tokenizer, written.append)
@@ -95,22 +120,21 @@ class OpenVinoLanguageModel:
         """Yield the tokens of each step; a long prompt takes several steps before the first."""
         with self._step:
             handle = self._pipeline.add_request(next(self._numbers), ids, config)
-        running, refused = openvino_genai.GenerationStatus.RUNNING, openvino_genai.GenerationStatus.IGNORED
         try:
             while not stop.is_set():
                 with self._step:
-                    if not handle.can_read() and handle.get_status() == running:
+                    if not handle.can_read() and handle.get_status() == _RUNNING:
                         self._pipeline.step()
                     tokens = [t for output in _read(handle) for t in output.generated_ids]
-                    ended = handle.get_status() != running and not handle.can_read()
+                    ended = handle.get_status() != _RUNNING and not handle.can_read()
                 if tokens:
                     yield tokens
                 if ended:
                     break
-            if handle.get_status() == refused:
-                raise ModelError(f"The prompt needs more than the {_CACHE_GB} GB that {self.name} may take for it.")
+            if handle.get_status() == _REFUSED:
+                raise ModelError(_TOO_LITTLE.format(name=self.name))
         finally:
-            if handle.get_status() == running:
+            if handle.get_status() == _RUNNING:
                 with self._step:
                     handle.stop()
                     self._pipeline.step()  # which lets the request go
@@ -144,19 +168,21 @@ def _taken(written: list[str]) -> Iterator[str]:
 
 def _opened(model: Model, weights: Path) -> tuple[Any, gguf.Head]:
     if weights.suffix != ".gguf":
-        return _pipeline(weights), _head_of_folder(weights)
+        return _pipeline(weights, model), _head_of_folder(weights)
     adapter = Adapter(model.adapter) if model.adapter else None
     # The converter is part of openvino_genai: another version may write something else.
     return converted.opened(
         f"{converted.name_of(model, weights, adapter)}-openvino-{version('openvino-genai')}-{_CONVERSION}",
         lambda aside: _convert(weights, adapter, aside),
-        lambda folder: (_pipeline(folder), _stored_head(folder)),
+        lambda folder: (_pipeline(folder, model), _stored_head(folder)),
     )
 
 
-def _pipeline(folder: Path) -> Any:
+def _pipeline(folder: Path, model: Model) -> Any:
     scheduling = openvino_genai.SchedulerConfig()
-    scheduling.enable_prefix_caching = True
+    # What is known of a beginning need not be computed again, but then the log-probabilities that a taught model is
+    # asked for are wrong; its prompts are short.
+    scheduling.enable_prefix_caching = not model.adapter
     scheduling.cache_size = _CACHE_GB
     return openvino_genai.ContinuousBatchingPipeline(folder, scheduling, "CPU", _PROPERTIES)
 

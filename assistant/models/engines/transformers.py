@@ -69,6 +69,26 @@ class TransformersLanguageModel:
         pieces = self._pieces(ids, min(max_tokens, room), stop)
         return without_thinking(pieces, inside=prompt.rstrip().endswith(OPEN))
 
+    def log_likelihoods(self, prompts: Sequence[Sequence[Message]], text: str) -> list[float]:
+        """Return for each prompt the log-probability that the text comes next.
+
+        Raises ModelError when the device runs out of memory.
+        """
+        said = self._tokenizer(text, add_special_tokens=False, return_tensors="pt")["input_ids"]
+        said = said.to(self._network.device)
+        try:
+            return [
+                self._log_likelihood(torch.cat([self._ids(self._prompt(one)), said], dim=1), said) for one in prompts
+            ]
+        except RuntimeError as error:
+            raise ModelError(f"{self.name} stopped with an error: {reason(error)}") from error
+
+    def _log_likelihood(self, ids: Any, said: Any) -> float:
+        length = said.shape[1]
+        with torch.inference_mode():
+            logits = self._network(input_ids=ids, logits_to_keep=length + 1).logits[0, :-1]
+        return float(torch.log_softmax(logits.float(), dim=-1).gather(1, said.T).sum())
+
     def _pieces(self, ids: Any, max_tokens: int, stop: threading.Event) -> Generator[str, None, None]:
         streamer: Any = transformers.TextIteratorStreamer(self._tokenizer, skip_prompt=True, skip_special_tokens=True)
         closed = threading.Event()

@@ -8,6 +8,7 @@ from assistant.answer import Answer, Outcome, Support
 from assistant.assistant import Assistant, Found
 from assistant.contract import as_json
 from assistant.conversation import Conversation
+from assistant.writer import NOTHING
 from index.library import Library
 from index.paper import Paper
 from tests.assistant.comparison.made import DAMASK, LOOM, QUILT, SATIN, TADPOLE, TWILL
@@ -97,11 +98,27 @@ def test_these_and_each_are_the_papers_shown_before(ask: Assistant) -> None:
     assert ranked.comparison and set(ranked.comparison.papers) == {DAMASK, TWILL}
 
 
-def test_quotes_come_first_and_no_model_is_asked(ask: Assistant, model: FakeLanguageModel) -> None:
-    found, answer = ask.stream(QUESTIONS[0])
+def test_quotes_come_first(ask: Assistant, model: FakeLanguageModel) -> None:
+    found, *_, answer = ask.stream(QUESTIONS[0])
     assert isinstance(found, Found) and {piece.paper for piece in found.evidence} == {DAMASK, TWILL}
     assert {DAMASK.id, TWILL.id} <= {hit.paper.id for hit in found.hits}
-    assert isinstance(answer, Answer) and answer.model.name == "none" and not model.prompts
+    assert isinstance(answer, Answer) and answer.model.name == model.name
+
+
+def test_a_model_words_what_each_paper_says_by_itself(ask: Assistant, model: FakeLanguageModel) -> None:
+    model.enqueue("It reads 48,000 tokens with 9 GB of memory.", NOTHING, "It draws 1.5 W of power.", "It has 3 legs.")
+    answer = ask.ask(QUESTIONS[-1])
+    assert [one.text for one in answer.sentences] == [
+        "It reads 48,000 tokens with 9 GB of memory.",
+        "It draws 1.5 W of power.",
+        "Tadpole is a detector of 0.8 million parameters.",  # a quote: it has no legs
+    ]
+    assert len(model.prompts) == 4 and answer.trace.drafts[1] == NOTHING
+
+
+def test_no_model_is_asked_about_many_papers_or_of_nothing(ask: Assistant, model: FakeLanguageModel) -> None:
+    for question in (QUESTIONS[2], QUESTIONS[3]):
+        assert ask.ask(question).model.name == "none" and not model.prompts
 
 
 def test_the_contract_carries_the_comparison_where_there_is_one(ask: Assistant) -> None:

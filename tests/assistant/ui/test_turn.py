@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.answer import Outcome, Sentence, Support
-from assistant.assistant import QUOTES_ONLY, Found
+from assistant.answer import QUOTES_ONLY, Outcome, Sentence, Support
+from assistant.assistant import Found
 from assistant.ui.sources import card_id
 from assistant.ui.turn import answered, failed, under_way
 from tests.assistant.ui.conftest import evidence, turn_about

@@ -1,0 +1,47 @@
+"""A second reading of the evidence, by the language model: does each sentence hold the answer?"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answer import Evidence
+from assistant.models.language_model import LanguageModel, Message
+from assistant.writer import NOTHING, fitting
+from index.errors import ModelError
+
+_DOUBTED = 0.3  # of the log-odds that a sentence answers nothing, off its score
+_SUREST = 6.0  # log-odds: beyond it a model is only louder
+
+
+def reread(question: str, evidence: Sequence[Evidence], model: LanguageModel) -> list[Evidence]:
+    """Return the evidence, best first once the model's doubt is off its score.
+
+    The doubt is the log-odds that the model, taught to answer from a sentence, would write that it holds no answer
+    (as in reranking by the likelihood of a judgement: Nogueira et al., 2020). What is too long to be read keeps its
+    score. Raises ModelError when the model fails.
+    """
+    prompts = [_prompt(question, piece, model) for piece in evidence]
+    told = iter(model.log_likelihoods([one for one in prompts if one], NOTHING))
+    read = [_doubted(piece, next(told)) if one else piece for piece, one in zip(evidence, prompts, strict=True)]
+    return sorted(read, key=lambda piece: -piece.score)
+
+
+def _prompt(question: str, piece: Evidence, model: LanguageModel) -> list[Message]:
+    try:
+        return fitting(question, piece, model)
+    except ModelError:
+        return []
+
+
+def _doubted(piece: Evidence, log_likelihood: float) -> Evidence:
+    doubt = _log_odds(log_likelihood)
+    return replace(piece, score=piece.score - _DOUBTED * doubt, doubt=doubt)
+
+
+def _log_odds(log_probability: float) -> float:
+    """Return the log-odds of what has this log-probability, within the bounds of what counts."""
+    if log_probability >= -math.exp(-_SUREST):
+        return _SUREST
+    return max(-_SUREST, log_probability - math.log(-math.expm1(log_probability)))
