@@ -13,6 +13,8 @@ from assistant.question import asks_figure, measures
 from assistant.writer import says_nothing
 from index.hit import Hit
 
+_SAID_NOTHING = 1.0  # log-odds of a model's doubt that says in words that a sentence holds no answer
+
 
 def decide(
     question: str,
@@ -43,14 +45,24 @@ def decide(
 def after_reading(
     outcome: Outcome, question: str, drafts: Sequence[str], evidence: Sequence[Evidence], thresholds: Thresholds | None
 ) -> Outcome:
-    """Return how the question ends once a model has read the quotes: where both doubt, the papers do not say.
+    """Return how the question ends once a model has read the evidence: where judge and model doubt, no paper says.
 
     Where papers are asked for, one that was found is an answer.
     """
-    if outcome is not Outcome.ANSWERED or asks_one_paper(question) or not (drafts and all(map(says_nothing, drafts))):
+    if outcome is not Outcome.ANSWERED or asks_one_paper(question) or not drafts or thresholds is None:
         return outcome
-    doubted = thresholds is not None and _odds(evidence) < thresholds.doubtful
-    return Outcome.NOT_STATED if doubted else outcome
+    return Outcome.NOT_STATED if _sureness(drafts, evidence) < thresholds.doubtful else outcome
+
+
+def _sureness(drafts: Sequence[str], evidence: Sequence[Evidence]) -> float:
+    """Return the best log-odds, those of judge and model added, that the paper which would be quoted answers.
+
+    The judge's alone of a model that can only say that it finds nothing; infinite where that says something.
+    """
+    if all(piece.doubt is None for piece in evidence):
+        return _odds(evidence) - _SAID_NOTHING if all(map(says_nothing, drafts)) else math.inf
+    best = [piece for piece in evidence if piece.paper.id == evidence[0].paper.id]
+    return max((piece.odds - (piece.doubt or 0.0) for piece in best if piece.odds is not None), default=math.inf)
 
 
 def near(question: str, hits: Sequence[Hit], thresholds: Thresholds | None) -> bool:

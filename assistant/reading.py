@@ -12,6 +12,7 @@ from assistant.writer import NOTHING, fitting
 from index.errors import ModelError
 
 _DOUBTED = 0.3  # of the log-odds that a sentence answers nothing, off its score
+_LONGEST = 400  # tokens of question and sentence: none of an abstract has as many, and all are read at a stretch
 _SUREST = 6.0  # log-odds: beyond it a model is only louder
 
 
@@ -30,7 +31,7 @@ def reread(question: str, evidence: Sequence[Evidence], model: LanguageModel) ->
 
 def _prompt(question: str, piece: Evidence, model: LanguageModel) -> list[Message]:
     try:
-        return fitting(question, piece, model)
+        return fitting(question, piece, model, _LONGEST)
     except ModelError:
         return []
 

@@ -36,13 +36,13 @@ def note(quote: Evidence) -> str:
     return f"{one_line(quote.paper.title)}\n[1] {one_line(quote.text)}"
 
 
-def fitting(question: str, quote: Evidence, model: LanguageModel) -> list[Message]:
+def fitting(question: str, quote: Evidence, model: LanguageModel, tokens: int = _LONGEST_PROMPT) -> list[Message]:
     """Return the messages that ask for an answer from this sentence.
 
-    Raises ModelError where they would keep the model busy for minutes.
+    Raises ModelError where they have more tokens, and would keep the model busy for long.
     """
     asked = prompt(question, quote, template(model))
-    if model.count_tokens(asked) > _LONGEST_PROMPT:
+    if model.count_tokens(asked) > tokens:
         raise ModelError(f"Question and quote are too long for {model.name} to word an answer: the quote stands alone.")
     return asked
 

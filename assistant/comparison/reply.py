@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from math import inf
 
 from assistant.answer import Evidence, Outcome, Sentence
 from assistant.comparison.aspects import Aspect, aspects
@@ -185,7 +186,7 @@ def _told(part: Part, request: Request, stated: Sequence[Figure]) -> _Told:
     quotes = [piece for piece in quotes if piece is quotes[0] or piece in first or _is_worth_adding(piece, quotes[0])]
     asks = asked and (request.ranks or asks_figure(request.question))
     numberless = bool(asks) and not figures and not any(_may_state(piece.text, asked) for piece in found)
-    silent = found and found[0].odds is not None and found[0].odds < _SILENT
+    silent = bool(found) and max(inf if piece.odds is None else piece.odds for piece in found) < _SILENT
     if not first and (numberless or silent):
         quotes = [piece for piece in quotes[:1] if numberless and _mentions(piece.text, asked)]
     return _Told(part, tuple(quotes), tuple(found[:1]), tuple(figures), numberless)

@@ -51,8 +51,8 @@ class Thresholds:
     `no_match`: the cosines to the question of best paper and best sentence, added, below which nothing is about it;
     `strange` is added to it where the question uses names that no found paper holds, and taken off where they hold
     all. None of an encoder that nobody has calibrated: a cosine of one says nothing about that of another.
-    `silent`: the judge's log-odds of the best sentence, below which the papers do not say; below `doubtful` they do
-    not where a language model finds no answer in them either.
+    `silent`: the judge's log-odds of the best sentence, below which the papers do not say; `doubtful`: the same once a
+    language model has read the sentence too, and the log-odds of its doubt are taken off.
     """
 
     no_match: float | None

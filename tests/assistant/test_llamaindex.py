@@ -94,6 +94,11 @@ def test_an_error_of_a_llamaindex_model_is_ours(monkeypatch: pytest.MonkeyPatch)
         list(LlamaIndexLanguageModel(Broken()).stream([Message("user", "x")], 5, threading.Event()))
 
 
+def test_a_llamaindex_model_does_not_tell_how_likely_a_text_is():
+    with pytest.raises(ModelError, match="does not tell how likely"):
+        LlamaIndexLanguageModel(MockLLM()).log_likelihoods([[Message("user", "hello")]], "None.")
+
+
 def test_a_llamaindex_embedding_encodes_here():
     encoder = LlamaIndexEncoder(MockEmbedding(embed_dim=8))
     vectors = encoder.encode_documents(["a", "b"])

@@ -77,6 +77,23 @@ def test_where_judge_and_model_both_doubt_it_is_not_stated(draft: str, odds: flo
     assert after_reading(Outcome.ANSWERED, "What grows?", [draft], [replace(PIECE, odds=odds)], THRESHOLDS) is outcome
 
 
+@pytest.mark.parametrize(
+    ("odds", "doubt", "outcome"),
+    [
+        (1.0, 3.0, Outcome.NOT_STATED),
+        (3.0, 3.0, Outcome.ANSWERED),
+        (-2.0, -3.0, Outcome.ANSWERED),  # what the judge doubts the model does not
+        (None, 6.0, Outcome.ANSWERED),  # nobody judged
+    ],
+)
+def test_the_doubt_of_a_model_that_read_is_taken_off_the_odds(
+    odds: float | None, doubt: float, outcome: Outcome
+) -> None:
+    read = [replace(PIECE, odds=odds, doubt=doubt)]
+    for draft in ("Moss grows.", "None."):
+        assert after_reading(Outcome.ANSWERED, "What grows?", [draft], read, THRESHOLDS) is outcome
+
+
 def test_where_one_quote_answers_a_model_need_not_find_it_in_all() -> None:
     doubted = [replace(PIECE, odds=-2.5)]
     for drafts, outcome in ((["None.", "None."], Outcome.NOT_STATED), (["None.", "Moss."], Outcome.ANSWERED)):

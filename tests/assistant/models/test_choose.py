@@ -14,7 +14,7 @@ from assistant.models.choose import identity, language_model_ahead, load_encoder
 from assistant.models.deferred import DeferredLanguageModel, DeferredReranker
 from assistant.models.language_model import LanguageModel, Message
 from index.errors import BadInput, ModelError, ModelMissing, ResearchError
-from tests.fakes import FakeLanguageModel, FakeReranker
+from tests.fakes import EVEN, FakeLanguageModel, FakeReranker
 
 HEAVY = (
     "torch",
@@ -130,6 +130,7 @@ def test_a_deferred_language_model_is_waited_for_where_it_is_needed():
     told = [(one.name, one.engine, one.device, one.taught, one.context_window) for one in (deferred, model)]
     assert told[0] == told[1] and deferred.count_tokens([Message("user", "Why?")]) == 2
     assert list(deferred.stream([Message("user", "Why?")], 9, Event())) == ["Because."]
+    assert deferred.log_likelihoods([[Message("user", "Why?")]], "None.") == [EVEN]
 
 
 def test_a_deferred_language_model_that_cannot_be_run_says_so_where_it_is_needed():

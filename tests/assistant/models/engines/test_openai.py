@@ -174,5 +174,10 @@ def test_a_server_that_does_not_answer_is_named():
         list(silent.stream(HELLO, 5, threading.Event()))
 
 
+def test_a_server_does_not_tell_how_likely_a_text_is(chat: Chat):
+    with pytest.raises(ModelError, match="does not tell how likely"):
+        model(chat).log_likelihoods([[Message("user", "hello")]], "None.")
+
+
 def test_tokens_are_estimated_on_the_high_side(chat: Chat):
     assert model(chat).count_tokens([Message("user", "word " * 100)]) > 100

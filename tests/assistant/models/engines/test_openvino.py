@@ -12,6 +12,7 @@ from assistant.models import catalogue, weights
 from assistant.models.choose import load_language_model
 from assistant.models.language_model import LanguageModel, Message
 from assistant.models.model import InFolder, Model
+from assistant.writer import NOTHING
 from index.errors import ModelError, ModelMissing
 
 _NOTE = "Capitals of Europe\n[1] Paris is the capital of France, and Berlin is the capital of Germany."
@@ -49,6 +50,33 @@ def test_two_streams_read_in_turns_do_not_mix(model: LanguageModel):
     for one, two in zip(first, second, strict=False):
         texts = [texts[0] + one, texts[1] + two]
     assert alone[0].startswith(texts[0][:20]) and alone[1].startswith(texts[1][:20])
+
+
+OTHER = [Message("user", f"{_NOTE}\n\nHow many parameters does the network have?")]
+
+
+@pytest.mark.models
+def test_it_tells_how_likely_it_is_to_say_that_a_sentence_holds_no_answer(model: LanguageModel):
+    told, untold = model.log_likelihoods([PARIS, OTHER], NOTHING)
+    assert told < untold - 2 < 0
+
+
+@pytest.mark.models
+def test_likelihoods_are_alike_however_many_prompts_are_weighed_at_once(model: LanguageModel):
+    prompts = [PARIS, OTHER, STORY, PARIS, [Message("user", f"{_NOTE * 12}\n\nWhat is the capital of Norway?")]]
+    together = model.log_likelihoods(prompts, NOTHING)
+    assert together == pytest.approx([model.log_likelihoods([one], NOTHING)[0] for one in prompts], abs=1e-3)
+    assert model.log_likelihoods(prompts, NOTHING) == pytest.approx(together, abs=1e-3)
+    assert model.log_likelihoods([], NOTHING) == []
+
+
+@pytest.mark.models
+def test_weighing_while_a_stream_is_read_mixes_nothing(model: LanguageModel):
+    alone, weighed = text_of(model, STORY), model.log_likelihoods([PARIS], NOTHING)
+    stream = model.stream(STORY, 30, threading.Event())
+    begun = next(stream)
+    assert model.log_likelihoods([PARIS], NOTHING) == pytest.approx(weighed, abs=1e-3)
+    assert begun + "".join(stream) == alone
 
 
 @pytest.mark.models

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 import threading
 import time
 from pathlib import Path
@@ -31,6 +32,18 @@ def text_of(model: TransformersLanguageModel, messages: list[Message], max_token
 def test_the_same_messages_give_the_same_text(model: TransformersLanguageModel):
     first = text_of(model, HELLO)
     assert first and text_of(model, HELLO) == first
+
+
+def test_likelihoods_of_what_may_come_next_are_shares_of_one(model: TransformersLanguageModel):
+    letters = [chr(n) for n in range(32, 127)]
+    likely = {letter: model.log_likelihoods([HELLO], letter)[0] for letter in letters}
+    assert 0.2 < sum(map(math.exp, likely.values())) < 1  # a token is a byte, of which these are a third
+    assert model.log_likelihoods([HELLO], "qz")[0] < likely["q"]
+
+
+def test_each_prompt_has_its_own_likelihood(model: TransformersLanguageModel):
+    prompts = [HELLO, HELLO[1:]]
+    assert model.log_likelihoods(prompts, "q") == [model.log_likelihoods([one], "q")[0] for one in prompts]
 
 
 def test_it_says_what_it_is(model: TransformersLanguageModel):
