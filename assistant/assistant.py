@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from itertools import chain
 from threading import Event
 
 from assistant.answer import (
@@ -23,23 +23,24 @@ from assistant.answer import (
 from assistant.comparison.compare import compared
 from assistant.comparison.comparison import Comparison
 from assistant.comparison.papers import chosen
-from assistant.comparison.reply import parts_of, replied, tasks_of
+from assistant.comparison.reply import Part, few, parts_of, replied, tasks_of
 from assistant.comparison.request import Request, requested
-from assistant.compose import answering, composed, wordable
+from assistant.compose import answering, composed, wordable, worded
 from assistant.conversation import Conversation, Resolved, Turn, resolve, taken_as
 from assistant.conversation.narrowing import left_out, narrowed
-from assistant.drafting import Drafts, Reading, Task, Written, drafted
+from assistant.drafting import Checked, Drafts, Task, Written, drafted
 from assistant.evidence import pick_evidence
 from assistant.line import one_line
 from assistant.models.judge import Judge
 from assistant.models.language_model import LanguageModel
 from assistant.models.model import Thresholds
-from assistant.outcome import after_reading, decide
+from assistant.outcome import after_reading, after_writing, decide
 from assistant.overview.reply import Reply, reply, reply_of_record
 from assistant.overview.request import RECORDS, requested_of, within
 from assistant.overview.wording import asks_one_paper
+from assistant.reading import reread
 from assistant.subject import Subject, subjects, without_names
-from index.errors import BadInput
+from index.errors import BadInput, ModelError
 from index.filters import Filters
 from index.hit import Hit
 from index.library import Library
@@ -57,6 +58,9 @@ class Found:
     hits: tuple[Hit, ...]
     evidence: tuple[Evidence, ...]
     scope: tuple[Paper, ...] = ()  # the only papers that the question is about; empty: any
+
+
+Step = Found | Written | Checked | Answer
 
 
 class Assistant:
@@ -97,8 +101,8 @@ class Assistant:
         filters: Filters | None = None,
         stop: Event | None = None,
         asked_as: str = "",
-    ) -> Iterator[Found | Written | Answer]:
-        """Yield what was found, the draft as it is written, and last the checked answer.
+    ) -> Iterator[Step]:
+        """Yield what was found, the drafts as they are written and what stands of them, and last the answer.
 
         `asked_as` is the question as the person wants it understood, "" to have it resolved. Setting `stop`, or closing
         the iterator, ends the computation. Raises BadInput for an empty question.
@@ -119,7 +123,7 @@ class Assistant:
         filters: Filters | None,
         stop: Event,
         clock: _Clock,
-    ) -> Generator[Found | Written, None, tuple[Answer, tuple[Paper, ...]]]:
+    ) -> Generator[Step, None, tuple[Answer, tuple[Paper, ...]]]:
         """Yield what was found and the draft; return the answer, and the only papers that it is about (empty: any).
 
         What all papers are asked is told by their records, what compares papers by each of them apart.
@@ -150,27 +154,51 @@ class Assistant:
         named: Sequence[Subject],
         stop: Event,
         clock: _Clock,
-    ) -> Generator[Found | Written, None, Answer]:
-        """Yield the evidence and the draft that a model writes from it; return the answer, checked."""
-        evidence = pick_evidence(resolved.question, hits, named, self.library, self.judge)
-        asked_of_it = without_names(resolved.question, [name for one in named for name in one.names])
+    ) -> Generator[Step, None, Answer]:
+        """Yield the evidence and what a model makes of it; return the answer, checked."""
+        question = resolved.question
+        evidence = pick_evidence(question, hits, named, self.library, self.judge)
+        asked_of_it = without_names(question, [name for one in named for name in one.names])
         outcome = decide(asked_of_it, hits, evidence, self.thresholds, known=bool(resolved.papers or named))
         clock.lap("evidence_s")
-        yield Found(resolved.question, tuple(hits), tuple(evidence), resolved.papers)
+        yield Found(question, tuple(hits), tuple(evidence), resolved.papers)
 
-        drafts = Drafts((Reading(tuple(evidence)),))
-        if self.model is not None and outcome is Outcome.ANSWERED and wordable(resolved.question, evidence, named):
-            quotes = partial(answering, resolved.question, named=named)
-            whole = asks_one_paper(resolved.question)  # the paper is chosen by all it says
-            task = Task(resolved.question, tuple(evidence), quotes, reread=not whole)
-            drafts = yield from clock.timed(drafted([task], self.model, stop))
+        drafts = Drafts()
+        if self.model is not None and outcome is Outcome.ANSWERED and wordable(question, evidence, named):
+            read = yield from self._worded(self.model, question, evidence, named, stop, clock)
+            outcome, evidence, drafts = read
         clock.lap("generate_s")
 
-        (reading,) = drafts.readings
-        outcome = after_reading(outcome, resolved.question, reading.drafts, reading.evidence, self.thresholds)
-        sentences = composed(outcome, resolved.question, reading.drafts, reading.evidence, named, self.judge)
+        texts = drafts.texts[0] if drafts.texts else ()
+        quotes = answering(question, evidence, named) if outcome is Outcome.ANSWERED else []
+        sentences = composed(outcome, worded(question, quotes, texts, self.judge), evidence)
         answer = self._answer(asked, outcome, sentences, hits, drafts.by, drafts.notice, clock.timings())
-        return replace(answer, trace=Trace(resolved.question, reading.evidence, reading.prompts, reading.drafts))
+        return replace(answer, trace=Trace(question, tuple(evidence), drafts.prompts, texts))
+
+    def _worded(
+        self,
+        model: LanguageModel,
+        question: str,
+        evidence: list[Evidence],
+        named: Sequence[Subject],
+        stop: Event,
+        clock: _Clock,
+    ) -> Generator[Written | Checked, None, tuple[Outcome, list[Evidence], Drafts]]:
+        """Yield what a model writes of the evidence, once it has read it where it was taught to.
+
+        Return how the question ends so, the evidence in the order that came of it, and the drafts.
+        """
+        try:
+            if model.taught and not asks_one_paper(question):  # which is chosen by all it says
+                evidence = reread(question, evidence, model)
+        except ModelError as error:
+            return Outcome.ANSWERED, evidence, Drafts(notice=str(error))
+        outcome = after_reading(question, evidence, self.thresholds)
+        if outcome is not Outcome.ANSWERED:
+            return outcome, evidence, Drafts()
+        task = Task(question, tuple(answering(question, evidence, named)))
+        drafts = yield from clock.timed(drafted([task], model, self.judge, stop))
+        return after_writing(question, drafts.texts[0], evidence, self.thresholds), evidence, drafts
 
     def compare(
         self, papers: Sequence[str], aspects: Sequence[str] = (), conversation: Conversation | None = None
@@ -185,8 +213,8 @@ class Assistant:
 
     def _compared(
         self, asked: str, request: Request, hits: Sequence[Hit], stop: Event, clock: _Clock
-    ) -> Generator[Found | Written, None, Answer]:
-        """Yield what was found in each of the papers and the drafts; return the answer, with its figures checked."""
+    ) -> Generator[Step, None, Answer]:
+        """Yield what was found in each of the papers and what a model makes of it; return the answer, checked."""
         parts = parts_of(request, self.library, self.judge)
         told = replied(request, parts, self.library)
         clock.lap("evidence_s")
@@ -194,17 +222,26 @@ class Assistant:
         hits = [*hits, *(Hit(one.paper, 0.0) for one in request.named if one.paper.id not in known)]
         yield Found(request.question, tuple(hits), told.evidence)
 
-        drafts = Drafts(())
-        if self.model is not None and (tasks := tasks_of(request, parts)):
-            drafts = yield from clock.timed(drafted(tasks, self.model, stop))
-            parts = [part.read(reading) for part, reading in zip(parts, drafts.readings, strict=True)]
+        drafts = Drafts()
+        if self.model is not None and few(parts):
+            parts, drafts = yield from self._parts_worded(self.model, request, parts, stop, clock)
             told = replied(request, parts, self.library, self.judge)
         clock.lap("generate_s")
 
         answer = self._answer(asked, told.outcome, told.sentences, hits, drafts.by, drafts.notice, clock.timings())
-        prompts = tuple(prompt for reading in drafts.readings for prompt in reading.prompts)
-        texts = tuple(draft for reading in drafts.readings for draft in reading.drafts)
-        return replace(answer, trace=Trace(request.question, told.evidence, prompts, texts), comparison=told.comparison)
+        trace = Trace(request.question, told.evidence, drafts.prompts, tuple(chain(*drafts.texts)))
+        return replace(answer, trace=trace, comparison=told.comparison)
+
+    def _parts_worded(
+        self, model: LanguageModel, request: Request, parts: list[Part], stop: Event, clock: _Clock
+    ) -> Generator[Written | Checked, None, tuple[list[Part], Drafts]]:
+        """Yield what a model writes of each paper, once it has read it; return the parts so read, and the drafts."""
+        try:
+            parts = [part.reread(model) for part in parts]
+        except ModelError as error:
+            return parts, Drafts(notice=str(error))
+        drafts = yield from clock.timed(drafted(tasks_of(request, parts), model, self.judge, stop))
+        return [replace(part, drafts=texts) for part, texts in zip(parts, drafts.texts, strict=True)], drafts
 
     def _recorded(
         self, told: Reply, asked: str, resolved: Resolved, hits: Sequence[Hit], clock: _Clock
@@ -279,7 +316,7 @@ class _Clock:
         self._laps[name] = now - self._last
         self._last = now
 
-    def timed(self, writing: Generator[Written, None, Drafts]) -> Generator[Written, None, Drafts]:
+    def timed(self, writing: Generator[Written | Checked, None, Drafts]) -> Generator[Written | Checked, None, Drafts]:
         """Yield and return the same, and note when the first piece came."""
         try:
             piece = next(writing)

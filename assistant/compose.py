@@ -28,31 +28,21 @@ _FEWEST_NEW_TERMS = 2  # an echo of the question answers nothing
 _NEAR = 0.8  # of the best score: a paper listed beside the best must come close to it
 
 
-def composed(
-    outcome: Outcome,
-    question: str,
-    drafts: Sequence[str],
-    evidence: Sequence[Evidence],
-    named: Sequence[Subject],
-    judge: Judge | None = None,
-) -> list[Sentence]:
-    """Return the sentences of the answer: those of each quote's draft that stand, or the quote.
-
-    `drafts` are in the order of the quotes.
-    """
+def composed(outcome: Outcome, told: Sequence[Sentence], evidence: Sequence[Evidence]) -> list[Sentence]:
+    """Return the sentences of the answer: what is told, or that nothing is about the question or states it."""
     if outcome is Outcome.NO_MATCH:
         return [Sentence(filled("no_match"))]
     if outcome is Outcome.NOT_STATED:
         return [Sentence(filled("not_stated", title=evidence[0].paper.title), evidence=tuple(evidence[:1]))]
-    return worded(question, answering(question, evidence, named), drafts, judge)
+    return list(told)
 
 
 def worded(
-    question: str, quotes: Sequence[Evidence], drafts: Sequence[str], judge: Judge | None = None
+    question: str, quotes: Sequence[Evidence], drafts: Sequence[str] = (), judge: Judge | None = None
 ) -> list[Sentence]:
     """Return for each quote the sentences of its draft that stand, or the quote.
 
-    One other than the best is left out where its draft says nothing.
+    `drafts` are in the order of the quotes; a quote other than the best is left out where its draft says nothing.
     """
     drafted = dict(enumerate(drafts))
     told = [

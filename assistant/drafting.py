@@ -1,29 +1,25 @@
-"""What a language model makes of evidence: which sentence holds the answer, and that answer in few words."""
+"""What a language model makes of quotes: what each says of the question in few words, checked sentence by sentence."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from threading import Event
 
-from assistant.answer import QUOTES_ONLY, Evidence, ModelUsed
+from assistant.answer import QUOTES_ONLY, Evidence, ModelUsed, Sentence
+from assistant.compose import worded
+from assistant.models.judge import Judge
 from assistant.models.language_model import LanguageModel, Message
-from assistant.reading import reread
 from assistant.writer import fitting, may_say_nothing, written
 from index.errors import ModelError
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A question, the evidence that may hold its answer, best first, and which of it would be quoted.
-
-    `reread` says that the model may change the order, and so what is quoted.
-    """
+    """A question and the quotes that answer it, best first."""
 
     question: str
-    evidence: tuple[Evidence, ...]
-    quotes: Callable[[Sequence[Evidence]], list[Evidence]]
-    reread: bool = True
+    quotes: tuple[Evidence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,76 +30,56 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """The evidence of a task as the model has read it, and for each quote the prompt and the draft, "" for none."""
+class Checked:
+    """All sentences that stand so far, in place of the drafts they were made of."""
 
-    evidence: tuple[Evidence, ...]
-    prompts: tuple[tuple[Message, ...], ...] = ()
-    drafts: tuple[str, ...] = ()
+    sentences: tuple[Sentence, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Drafts:
-    """The readings of all tasks, the model that made them, and why it could not."""
+    """What was written of the quotes of each task, "" for nothing; asked what, by which model, and why no more."""
 
-    readings: tuple[Reading, ...]
+    texts: tuple[tuple[str, ...], ...] = ()
+    prompts: tuple[tuple[Message, ...], ...] = ()
     by: ModelUsed = QUOTES_ONLY
     notice: str = ""
 
 
-def drafted(tasks: Sequence[Task], model: LanguageModel, stop: Event) -> Generator[Written, None, Drafts]:
-    """Yield what is written for the tasks, one after the other; return the readings.
+def drafted(
+    tasks: Sequence[Task], model: LanguageModel, judge: Judge | None, stop: Event
+) -> Generator[Written | Checked, None, Drafts]:
+    """Yield what is written of the quotes, one after the other, and after each what stands; return the drafts.
 
     That a quote does not hold the answer is not shown: the others may. Where the model fails what was written before
     counts: quotes are an answer, too.
     """
-    readings, begun, notice = [_Reading(task) for task in tasks], False, ""
+    drafts, prompts, notice = [list[str]() for _ in tasks], list[tuple[Message, ...]](), ""
+    stand = list[Sentence]()
     try:
-        for reading in readings:
-            for piece in reading.written(model, stop):
-                yield Written(piece if begun else piece.lstrip())
-                begun = True
+        for task, texts in zip(tasks, drafts, strict=True):
+            before = tuple(stand)
+            for quote in task.quotes:
+                if stop.is_set():
+                    break
+                prompts.append(tuple(fitting(task.question, quote, model)))
+                texts.append((yield from _shown(written(prompts[-1], model, stop))))
+                said = len(texts)
+                stand = [*before, *worded(task.question, task.quotes[:said], texts, judge)]
+                yield Checked(tuple(stand))
     except ModelError as error:
         notice = str(error)
-    wrote = any(reading.wrote for reading in readings)
-    by = ModelUsed(model.name, model.engine, model.device) if wrote else QUOTES_ONLY
-    return Drafts(tuple(reading.told() for reading in readings), by, notice)
+    by = ModelUsed(model.name, model.engine, model.device) if any(drafts) else QUOTES_ONLY
+    whole = [(*texts, *[""] * (len(task.quotes) - len(texts))) for task, texts in zip(tasks, drafts, strict=True)]
+    return Drafts(tuple(whole), tuple(prompts), by, notice)
 
 
-class _Reading:
-    """A reading while it is made."""
-
-    def __init__(self, task: Task) -> None:
-        self._task = task
-        self._evidence: Sequence[Evidence] = task.evidence
-        self._prompts: list[tuple[Message, ...]] = []
-        self._drafts: list[str] = []
-        self._quotes = 0
-
-    def written(self, model: LanguageModel, stop: Event) -> Iterator[str]:
-        """Yield the drafts piece by piece, each after a space. Raises ModelError when the model fails."""
-        if model.taught and self._task.reread:
-            self._evidence = reread(self._task.question, self._evidence, model)
-        quotes = self._task.quotes(self._evidence)
-        self._quotes = len(quotes)
-        for quote in quotes:
-            if stop.is_set():
-                return
-            self._prompts.append(tuple(fitting(self._task.question, quote, model)))
-            text, shown = "", 0
-            for piece in written(self._prompts[-1], model, stop):
-                text += piece
-                if not may_say_nothing(text):
-                    yield text[shown:] if shown else f" {text}"
-                    shown = len(text)
-            self._drafts.append(text)
-
-    @property
-    def wrote(self) -> bool:
-        """Whether there is a draft."""
-        return bool(self._drafts)
-
-    def told(self) -> Reading:
-        """Return what has become of it."""
-        unwritten = [""] * (self._quotes - len(self._drafts))
-        return Reading(tuple(self._evidence), tuple(self._prompts), (*self._drafts, *unwritten))
+def _shown(pieces: Iterator[str]) -> Generator[Written, None, str]:
+    """Yield the draft as it grows, unless it says that there is nothing; return it."""
+    text, shown = "", 0
+    for piece in pieces:
+        text += piece
+        if not may_say_nothing(text):
+            yield Written(text[shown:])
+            shown = len(text)
+    return text

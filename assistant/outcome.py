@@ -42,25 +42,33 @@ def decide(
     return Outcome.ANSWERED
 
 
-def after_reading(
-    outcome: Outcome, question: str, drafts: Sequence[str], evidence: Sequence[Evidence], thresholds: Thresholds | None
-) -> Outcome:
-    """Return how the question ends once a model has read the evidence: where judge and model doubt, no paper says.
+def after_reading(question: str, evidence: Sequence[Evidence], thresholds: Thresholds | None) -> Outcome:
+    """Return how the question ends once a language model has read the evidence: not stated where it and judge doubt.
 
     Where papers are asked for, one that was found is an answer.
     """
-    if outcome is not Outcome.ANSWERED or asks_one_paper(question) or not drafts or thresholds is None:
-        return outcome
-    return Outcome.NOT_STATED if _sureness(drafts, evidence) < thresholds.doubtful else outcome
+    read = any(piece.doubt is not None for piece in evidence)
+    return _doubted(question, _sureness(evidence), thresholds) if read else Outcome.ANSWERED
 
 
-def _sureness(drafts: Sequence[str], evidence: Sequence[Evidence]) -> float:
-    """Return the best log-odds, those of judge and model added, that the paper which would be quoted answers.
+def after_writing(
+    question: str, drafts: Sequence[str], evidence: Sequence[Evidence], thresholds: Thresholds | None
+) -> Outcome:
+    """Return how the question ends where a model that tells no doubt has written that no quote holds the answer."""
+    silent = all(piece.doubt is None for piece in evidence) and bool(drafts) and all(map(says_nothing, drafts))
+    return _doubted(question, _odds(evidence) - _SAID_NOTHING, thresholds) if silent else Outcome.ANSWERED
 
-    The judge's alone of a model that can only say that it finds nothing; infinite where that says something.
+
+def _doubted(question: str, sureness: float, thresholds: Thresholds | None) -> Outcome:
+    doubted = thresholds is not None and sureness < thresholds.doubtful and not asks_one_paper(question)
+    return Outcome.NOT_STATED if doubted else Outcome.ANSWERED
+
+
+def _sureness(evidence: Sequence[Evidence]) -> float:
+    """Return the best log-odds that the paper which would be quoted answers: the judge's, less the model's doubt.
+
+    Infinite where no judge has read it.
     """
-    if all(piece.doubt is None for piece in evidence):
-        return _odds(evidence) - _SAID_NOTHING if all(map(says_nothing, drafts)) else math.inf
     best = [piece for piece in evidence if piece.paper.id == evidence[0].paper.id]
     return max((piece.odds - (piece.doubt or 0.0) for piece in best if piece.odds is not None), default=math.inf)
 

@@ -17,11 +17,12 @@ from assistant.answer import Answer
 from assistant.api import events, problems
 from assistant.api.asked import LONGEST_NAME, Comparison, Query, Question
 from assistant.api.computing import Computer, Work, departure
-from assistant.api.desk import Desk, Step
+from assistant.api.desk import Desk
 from assistant.api.guard import Bounded
 from assistant.api.manual import manual
 from assistant.api.records import (
     AnswerRecord,
+    CheckedRecord,
     ComparisonRecord,
     ErrorRecord,
     FoundRecord,
@@ -29,6 +30,7 @@ from assistant.api.records import (
     PaperRecord,
     WrittenRecord,
 )
+from assistant.assistant import Step
 from assistant.comparison.contract import as_json as comparison_as_json
 from assistant.contract import as_json, hit_as_json
 
@@ -38,8 +40,9 @@ _DESCRIPTION = (
     'supports it. An error is one line, `{"error": "…"}`.'
 )
 _EVENTS = (
-    "Where events are asked for: `found` (FoundRecord), then `written` (WrittenRecord) piece by piece, then `answer` "
-    "(AnswerRecord); `error` (ErrorRecord) in its place where something goes wrong on the way."
+    "Where events are asked for: `found` (FoundRecord), then for each quote `written` (WrittenRecord) piece by piece "
+    "and `checked` (CheckedRecord), then `answer` (AnswerRecord); `error` (ErrorRecord) in its place where something "
+    "goes wrong on the way."
 )
 _ERRORS: dict[int | str, dict[str, Any]] = {
     400: {"model": ErrorRecord, "description": "What is asked for cannot be, or the body is no JSON."},
@@ -62,6 +65,7 @@ class Api(FastAPI):
             records: list[tuple[type[BaseModel], Literal["serialization"]]] = [
                 (FoundRecord, "serialization"),
                 (WrittenRecord, "serialization"),
+                (CheckedRecord, "serialization"),
             ]
             _, found = models_json_schema(records, ref_template=_SCHEMAS)
             described["components"]["schemas"] |= found["$defs"]

@@ -6,19 +6,15 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.answer import Answer
-from assistant.assistant import Assistant, Found
+from assistant.assistant import Assistant, Step
 from assistant.comparison.comparison import Comparison
 from assistant.conversation import Conversation
 from assistant.conversations import Shelf
-from assistant.drafting import Written
 from assistant.workplace import check_papers
 from index.filters import Filters
 from index.hit import Hit
 from index.library import Library
 from index.paper import Paper
-
-Step = Found | Written | Answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""An answer as server-sent events: `found`, then `written` piece by piece, then `answer`; `error` where it fails."""
+"""An answer as server-sent events: `found`, `written` piece by piece, `checked`, `answer`; `error` where it fails."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from starlette.responses import StreamingResponse
 
 from assistant.answer import Answer
 from assistant.api.computing import Gone
-from assistant.api.desk import Step
 from assistant.api.problems import told
-from assistant.assistant import Found
+from assistant.assistant import Found, Step
 from assistant.contract import as_json, hit_as_json
+from assistant.drafting import Checked, Written
 
 MEDIA_TYPE = "text/event-stream"
 _HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}  # nobody on the way may keep pieces back
@@ -44,8 +44,10 @@ def _event(step: Step) -> str:
             return _sent("found", _found(step))
         case Answer():
             return _sent("answer", as_json(step))
-        case _:
+        case Written():
             return _sent("written", {"text": step.text})
+        case Checked():
+            return _sent("checked", {"text": " ".join(sentence.text for sentence in step.sentences)})
 
 
 def _found(found: Found) -> dict[str, Any]:

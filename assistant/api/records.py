@@ -214,6 +214,12 @@ class WrittenRecord(Record):
     text: str
 
 
+class CheckedRecord(Record):
+    """What stands so far, checked against the papers, in place of the drafts it was made of."""
+
+    text: str
+
+
 class ErrorRecord(Record):
     """What was wrong and what to do, in one line."""
 

@@ -30,9 +30,10 @@ from assistant.api.asked import (
     Year,
 )
 from assistant.api.computing import Computer, Work, departure
-from assistant.api.desk import Desk, Step
+from assistant.api.desk import Desk
 from assistant.api.problems import told
 from assistant.api.records import AnswerRecord, ComparisonRecord, HitsRecord, PaperRecord
+from assistant.assistant import Step
 from assistant.comparison.contract import as_json as comparison_as_json
 from assistant.contract import as_json, hit_as_json
 from index.filters import Filters

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from math import inf
 
 from assistant.answer import Evidence, Outcome, Sentence
@@ -19,11 +18,13 @@ from assistant.comparison.parts import asked_of_each, nameless
 from assistant.comparison.request import Request
 from assistant.comparison.summary import not_comparable, ordered, outside
 from assistant.compose import quoted, worded
-from assistant.drafting import Reading, Task
+from assistant.drafting import Task
 from assistant.evidence import ranked
 from assistant.facts import numbers
 from assistant.models.judge import Judge
+from assistant.models.language_model import LanguageModel
 from assistant.question import asks_figure
+from assistant.reading import reread
 from assistant.subject import Subject, without_others
 from assistant.template import filled
 from index.hit import Hit
@@ -70,10 +71,15 @@ class Part:
     found: tuple[Evidence, ...]
     drafts: tuple[str, ...] = ()
 
-    def read(self, reading: Reading) -> Part:
-        """Return the part as a language model has read it."""
-        left = [piece for piece in self.found if piece.start not in {read.start for read in reading.evidence}]
-        return replace(self, found=(*reading.evidence, *left), drafts=reading.drafts)
+    def reread(self, model: LanguageModel) -> Part:
+        """Return the part with its best sentences in the order of a model's reading. Raises ModelError when it fails.
+
+        Unchanged where the model was not taught to read.
+        """
+        if not model.taught:
+            return self
+        read = reread(self.question, self.found[:_READ], model)
+        return replace(self, found=(*read, *self.found[_READ:]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +115,15 @@ def parts_of(request: Request, library: Library, judge: Judge | None = None) -> 
     ]
 
 
+def few(parts: Sequence[Part]) -> bool:
+    """Say whether a language model may read and word the parts: many would take long."""
+    return 0 < len(parts) <= _FEW
+
+
 def tasks_of(request: Request, parts: Sequence[Part]) -> list[Task]:
-    """Return what a language model is to do for the parts: nothing where they are many, which would take long."""
+    """Return what is to be worded of each part."""
     stated = stated_figures([one.paper for one in request.named])
-    few = parts if len(parts) <= _FEW else []
-    return [Task(part.question, part.found[:_READ], partial(_quotes, part, request, stated)) for part in few]
-
-
-def _quotes(part: Part, request: Request, stated: Sequence[Figure], evidence: Sequence[Evidence]) -> list[Evidence]:
-    return list(_told(replace(part, found=tuple(evidence)), request, stated).quotes)
+    return [Task(part.question, _told(part, request, stated).quotes) for part in parts]
 
 
 def replied(request: Request, parts: Sequence[Part], library: Library, judge: Judge | None = None) -> Reply:

@@ -10,10 +10,10 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import cast
 
-from assistant.answer import Answer
-from assistant.assistant import Assistant, Found
+from assistant.answer import Answer, Sentence
+from assistant.assistant import Assistant, Found, Step
 from assistant.conversation import Conversation, Turn
-from assistant.drafting import Written
+from assistant.drafting import Checked, Written
 from assistant.ui import sources, turn
 from assistant.ui.queue import Place, Queue
 from assistant.ui.session import Session
@@ -118,6 +118,7 @@ def _pictures(
     shown = session.upto(asked.instead_of - 1) if asked.instead_of else session.shown
     found: Found | None = None
     drafted, drawn = "", 0.0
+    checked: tuple[Sentence, ...] = ()
     for step in _steps(assistant, asked, told, stop, lines):
         match step:
             case _Waiting(ahead):
@@ -130,7 +131,10 @@ def _pictures(
                 drafted += piece
                 if time.monotonic() - drawn >= _FRAME:
                     drawn = time.monotonic()
-                    yield View(past, turn.under_way(asked.text, found, drafted))
+                    yield View(past, turn.under_way(asked.text, found, drafted, checked))
+            case Checked(checked):
+                drafted = ""
+                yield View(past, turn.under_way(asked.text, found, drafted, checked, writing=True))
             case Answer():
                 session.take(told, _shown(told.turns[-1], stopped=stop.is_set()), asked.instead_of)
                 yield View(conversation(session), "", sources.panel(session.shown, gone=session.gone), busy=False)
@@ -138,10 +142,10 @@ def _pictures(
 
 def _steps(
     assistant: Assistant, asked: Question, told: Conversation, stop: threading.Event, lines: Lines
-) -> Iterator[_Waiting | Found | Written | Answer]:
+) -> Iterator[_Waiting | Step]:
     """Yield the steps to the answer, and how many others come before each of the two that others may wait for."""
     stream = assistant.stream(asked.text, told, asked.filters, stop, asked.meant)
-    with closing(cast("Generator[Found | Written | Answer]", stream)) as steps:
+    with closing(cast("Generator[Step]", stream)) as steps:
         with lines.search.place() as place:
             yield from _waits(place, stop)
             yield next(steps)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.answer import QUOTES_ONLY, Answer, Evidence, Outcome, Sentence, Support
 from assistant.assistant import Found
 from assistant.conversation import Turn
@@ -29,9 +31,15 @@ def answered(turn: Turn, number: int, verdict: Verdict | None = None) -> str:
 
 
 def under_way(
-    question: str, found: Found | None = None, drafted: str = "", *, writing: bool = False, ahead: int = 0
+    question: str,
+    found: Found | None = None,
+    drafted: str = "",
+    checked: Sequence[Sentence] = (),
+    *,
+    writing: bool = False,
+    ahead: int = 0,
 ) -> str:
-    """Return a turn that is being answered: first what was found, then the draft, said to be unchecked.
+    """Return a turn that is being answered: what was found, what stands so far, and the draft, said to be unchecked.
 
     `ahead` others are to be served before it goes on.
     """
@@ -39,6 +47,8 @@ def under_way(
         return _turn(question, question, f'<p class="waiting">{_waiting(ahead) or "Searching the papers"}</p>')
     quotes = "".join(_quote(piece) for piece in found.evidence[:_QUOTES])
     shown = f'<div class="found"><h3>Found in the papers</h3>{quotes}</div>' if quotes else ""
+    if checked:
+        shown += f'<div class="standing"><h3>Checked against the papers</h3><p>{_standing(checked)}</p></div>'
     if drafted:
         shown += f'<div class="draft"><h3>Draft, not yet checked against the papers</h3><p>{text(drafted)}</p></div>'
     elif writing:
@@ -86,6 +96,16 @@ def _sentence(sentence: Sentence, answer: Answer, turn: int) -> str:
         marks = " <em>(no source)</em>"
     shown = f"<q>{text(sentence.text)}</q>" if sentence.support is Support.QUOTED else text(sentence.text)
     return f'<span class="sentence {sentence.support.value}">{shown}{marks}</span>'
+
+
+def _standing(sentences: Sequence[Sentence]) -> str:
+    """Return sentences that are checked while others are still written: they have no numbers yet."""
+    shown = []
+    for sentence in sentences:
+        papers = "; ".join(dict.fromkeys(piece.paper.title for piece in sentence.evidence))
+        said = f"<q>{text(sentence.text)}</q>" if sentence.support is Support.QUOTED else text(sentence.text)
+        shown.append(f'<span class="sentence {sentence.support.value}" title="{text(papers)}">{said} ✓</span>')
+    return " ".join(shown)
 
 
 def _mark(turn: int, n: int, title: str) -> str:

@@ -10,6 +10,7 @@ from threading import Event
 
 import numpy as np
 
+from assistant.answer import Answer
 from assistant.assistant import Assistant, Found
 from assistant.drafting import Written
 from assistant.models.choose import load_encoder
@@ -58,7 +59,7 @@ class Ours:
             elif isinstance(part, Written):
                 if first_s is None:
                     first_s, first = time.perf_counter() - start, part.text
-            else:
+            elif isinstance(part, Answer):
                 text = part.text
         return Streamed(first, text, first_s, time.perf_counter() - start, quotes_s)
 

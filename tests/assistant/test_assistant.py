@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import threading
 from collections.abc import Callable
@@ -14,14 +15,14 @@ from hypothesis import strategies as st
 from assistant.answer import Answer, Outcome, Support, Timings
 from assistant.assistant import Assistant, Found
 from assistant.conversation import Conversation
-from assistant.drafting import Written
+from assistant.drafting import Checked, Written
 from assistant.writer import NOTHING, note
 from index.errors import BadInput, EncoderMismatch, ModelError
 from index.filters import Filters
 from index.library import Library
 from index.paper import Paper
 from tests.conftest import THRESHOLDS
-from tests.fakes import FakeEncoder, FakeLanguageModel
+from tests.fakes import FakeEncoder, FakeJudge, FakeLanguageModel
 
 ACCURACY = "How accurate is LoomNet?"  # two sentences tell
 ROBOTS = "How fast does HopScotch plan routes for robots?"
@@ -278,12 +279,14 @@ def test_what_was_found_comes_first_then_the_draft_then_the_answer(
     assistant: Assistant, model: FakeLanguageModel
 ) -> None:
     model.enqueue("HopScotch plans the routes of 500 robots in 2.6 seconds.")
-    found, *written, answer = assistant.stream(ROBOTS)
+    found, *written, checked, answer = assistant.stream(ROBOTS)
     assert isinstance(found, Found) and found.resolved == ROBOTS and found.hits == answer.retrieved
     assert found.evidence[0].text == "HopScotch plans routes for 500 robots in 2.6 seconds."
     assert all(isinstance(piece, Written) for piece in written)
     assert "".join(piece.text for piece in written) == "HopScotch plans the routes of 500 robots in 2.6 seconds."
     assert isinstance(answer, Answer) and answer.timings.first_token_s is not None
+    assert isinstance(checked, Checked)
+    assert [one.text for one in checked.sentences] == [one.text for one in answer.sentences]
 
 
 def test_setting_stop_ends_the_model_and_leaves_an_answer(assistant: Assistant, model: FakeLanguageModel) -> None:
@@ -294,6 +297,35 @@ def test_setting_stop_ends_the_model_and_leaves_an_answer(assistant: Assistant, 
             stop.set()
     assert model.pieces == 1 and model.closed
     assert isinstance(event, Answer) and {s.support for s in event.sentences} == {Support.QUOTED}
+
+
+def test_a_taught_model_reads_first_and_what_it_doubts_is_not_written_of(
+    assistant: Assistant, model: FakeLanguageModel
+) -> None:
+    model.taught = True
+    quotes = Assistant(assistant.library, None, THRESHOLDS).ask(ACCURACY).trace.evidence
+    model.likely = {quotes[0].text: math.log(0.99), quotes[1].text: math.log(0.01)}
+    answer = assistant.ask(ACCURACY)
+    assert answer.trace.evidence[0].text == quotes[1].text and answer.sentences[0].text == quotes[1].text
+    assert [len(prompt) for prompt in model.weighed] == [1] * len(quotes)
+    assert all(quotes[0].text not in message.content for (message,) in model.prompts)
+
+
+def test_where_judge_and_a_taught_model_doubt_nothing_is_written(library: Library, model: FakeLanguageModel) -> None:
+    model.taught = True
+    asked = Assistant(library, model, THRESHOLDS, FakeJudge({}, otherwise=0.0))
+    assert asked.ask(ROBOTS).outcome is Outcome.ANSWERED and len(model.prompts) == 1
+    model.likely = {"HopScotch": math.log(0.99)}
+    assert asked.ask(ROBOTS).outcome is Outcome.NOT_STATED and len(model.prompts) == 1
+
+
+def test_a_model_that_cannot_read_leaves_quotes_and_says_why(assistant: Assistant, model: FakeLanguageModel) -> None:
+    def fail(*_: object) -> list[float]:
+        raise ModelError("fake-model cannot read.")
+
+    model.taught, model.log_likelihoods = True, fail  # type: ignore[method-assign]
+    answer = assistant.ask(ROBOTS)
+    assert answer.notice == "fake-model cannot read." and answer.sentences[0].support is Support.QUOTED
 
 
 def test_closing_the_stream_ends_the_model(assistant: Assistant, model: FakeLanguageModel) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.answer import Evidence, Outcome, Sentence, Support
-from assistant.compose import answering, composed, quoted, wordable
+from assistant.compose import answering, composed, quoted, wordable, worded
 from assistant.subject import Subject
 from assistant.writer import NOTHING
 from index.paper import Paper
@@ -29,7 +29,7 @@ EVIDENCE = [ACCURACY, MIOU, pieces(QUILT)[2]]
 
 
 def shown(*drafts: str, question: str = QUESTION) -> list[Sentence]:
-    return composed(Outcome.ANSWERED, question, drafts, EVIDENCE, [])
+    return worded(question, answering(question, EVIDENCE, []), drafts)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_a_quote_that_is_not_the_best_is_left_out_where_the_model_finds_no_answe
 
 def test_what_two_papers_say_in_the_same_words_is_told_once_with_both() -> None:
     twin = replace(ACCURACY, paper=QUILT)
-    (told,) = composed(Outcome.ANSWERED, "Which papers are about networks?", [], [ACCURACY, twin], [])
+    (told,) = worded("Which papers are about networks?", [ACCURACY, twin])
     assert told.text == ACCURACY.text and told.evidence == (ACCURACY, twin)
 
 
@@ -75,7 +75,7 @@ def test_a_draft_must_hold_a_figure_that_the_question_does_not() -> None:
     question, judge = "How much memory does LoomNet need for 640 threads?", FakeJudge({}, otherwise=2.0)
 
     def told(draft: str) -> str:
-        (sentence,) = composed(Outcome.ANSWERED, question, [draft], [piece], [], judge)
+        (sentence,) = worded(question, [piece], [draft], judge)
         return sentence.text
 
     assert told("LoomNet weaves 640 threads.") == text
@@ -93,7 +93,7 @@ def test_a_draft_is_held_against_its_own_quote_alone() -> None:
 def test_a_draft_stands_where_the_judge_finds_that_it_answers_nearly_as_well(odds: float, stands: bool) -> None:
     draft = "LoomNet attains a top-1 accuracy of 83.6%."
     judged = replace(ACCURACY, odds=2.0)
-    told = composed(Outcome.ANSWERED, QUESTION, [draft], [judged], [], FakeJudge({draft: odds}))
+    told = worded(QUESTION, [judged], [draft], FakeJudge({draft: odds}))
     assert (told[0].text == draft) is stands
 
 
@@ -110,12 +110,12 @@ def test_every_sentence_of_an_answer_has_evidence(draft: str) -> None:
 
 
 def test_nothing_about_it_cites_nothing() -> None:
-    (sentence,) = composed(Outcome.NO_MATCH, QUESTION, ["A draft."], [], [])
+    (sentence,) = composed(Outcome.NO_MATCH, [], [])
     assert sentence == Sentence("None of the papers in this library is about this question.")
 
 
 def test_what_is_not_stated_names_the_paper_and_cites_it() -> None:
-    (sentence,) = composed(Outcome.NOT_STATED, QUESTION, ["A draft."], EVIDENCE, [])
+    (sentence,) = composed(Outcome.NOT_STATED, [], EVIDENCE)
     assert sentence.text == f"The abstract of “{LOOM.title}” does not say." and sentence.evidence == (ACCURACY,)
 
 

@@ -1,93 +1,69 @@
-"""What a model makes of evidence: `python -m pytest tests/assistant/test_drafting.py`."""
+"""What a model makes of quotes: `python -m pytest tests/assistant/test_drafting.py`."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+from collections.abc import Iterable
 from threading import Event
 
-import pytest
-
 from assistant.answer import Evidence
-from assistant.drafting import Drafts, Task, Written, drafted
+from assistant.compose import quoted
+from assistant.drafting import Checked, Drafts, Task, Written, drafted
 from assistant.writer import NOTHING
 from index.errors import ModelError
 from index.paper import Paper
 from tests.fakes import FakeLanguageModel
 
-PAPER = Paper("x:1", "LoomNet", "It weaves threads. It needs 16 GB of memory.")
-EVIDENCE = (
-    Evidence(PAPER, "It weaves threads.", 0, 18, 1.0, 0.5),
-    Evidence(PAPER, "It needs 16 GB of memory.", 19, 44, 0.9, 0.5),
-)
+PAPER = Paper("x:1", "LoomNet", "LoomNet weaves threads, and more. It needs 16 GB of memory, as others do.")
+WEAVES = Evidence(PAPER, "LoomNet weaves threads, and more.", 0, 33, 1.0, 0.5)
+MEMORY = Evidence(PAPER, "It needs 16 GB of memory, as others do.", 34, 73, 0.9, 0.5)
+DOES, NEEDS = Task("What does LoomNet do?", (WEAVES,)), Task("How much memory?", (WEAVES, MEMORY))
 
 
-def best(evidence: Sequence[Evidence]) -> list[Evidence]:
-    return list(evidence[:1])
-
-
-def ran(model: FakeLanguageModel, *tasks: Task, stop: Event | None = None) -> tuple[str, Drafts]:
-    writing = drafted(tasks, model, stop or Event())
-    text = ""
+def ran(model: FakeLanguageModel, *tasks: Task, stop: Event | None = None) -> tuple[list[Written | Checked], Drafts]:
+    writing, seen = drafted(tasks, model, None, stop or Event()), list[Written | Checked]()
     while True:
         try:
-            piece = next(writing)
+            seen.append(next(writing))
         except StopIteration as end:
-            return text, end.value
-        assert isinstance(piece, Written)
-        text += piece.text
+            return seen, end.value
 
 
-@pytest.fixture
-def taught(model: FakeLanguageModel) -> FakeLanguageModel:
-    model.taught = True
-    return model
+def text(seen: Iterable[Written | Checked]) -> str:
+    return "".join(step.text for step in seen if isinstance(step, Written))
 
 
-def test_a_taught_model_reads_before_it_writes(taught: FakeLanguageModel) -> None:
-    taught.likely = {"16 GB": math.log(0.01)}
-    taught.enqueue("It needs 16 GB.")
-    text, drafts = ran(taught, Task("How much memory?", EVIDENCE, best))
-    assert text == "It needs 16 GB." and EVIDENCE[1].text in taught.prompts[0][0].content
-    (reading,) = drafts.readings
-    assert [one.start for one in reading.evidence] == [19, 0] and reading.drafts == (text,)
+def test_each_quote_is_worded_and_what_stands_is_told_after_each(model: FakeLanguageModel) -> None:
+    model.enqueue("LoomNet weaves threads.", "It flies.", "It needs 16 GB of memory.")
+    seen, drafts = ran(model, DOES, NEEDS)
+    told = [[sentence.text for sentence in step.sentences] for step in seen if isinstance(step, Checked)]
+    first, memory = "LoomNet weaves threads.", "It needs 16 GB of memory."
+    assert told == [[first], [first, WEAVES.text], [first, WEAVES.text, memory]]
+    assert drafts.texts == ((first,), ("It flies.", memory)) and drafts.by.name == model.name
+    assert [list(prompt) for prompt in drafts.prompts] == model.prompts
 
 
-def test_a_model_that_was_not_taught_writes_of_what_there_is(model: FakeLanguageModel) -> None:
-    ran(model, Task("How much memory?", EVIDENCE, best))
-    assert not model.weighed and EVIDENCE[0].text in model.prompts[0][0].content
-
-
-def test_an_order_that_must_stay_is_not_changed(taught: FakeLanguageModel) -> None:
-    taught.likely = {"16 GB": math.log(0.01)}
-    _, drafts = ran(taught, Task("Which paper needs memory?", EVIDENCE, best, reread=False))
-    assert drafts.readings[0].evidence == EVIDENCE and not taught.weighed
-
-
-def test_tasks_are_done_in_turn_and_that_nothing_is_said_is_not_shown(model: FakeLanguageModel) -> None:
-    model.enqueue("It weaves.", NOTHING, "It needs 16 GB.")
-    tasks = Task("What does it do?", EVIDENCE[:1], best), Task("How much memory?", EVIDENCE, list)
-    text, drafts = ran(model, *tasks)
-    assert text == "It weaves. It needs 16 GB." and drafts.by.name == model.name
-    assert [reading.drafts for reading in drafts.readings] == [("It weaves.",), (NOTHING, "It needs 16 GB.")]
+def test_that_nothing_is_said_is_not_shown(model: FakeLanguageModel) -> None:
+    model.enqueue(NOTHING, "It needs 16 GB of memory.")
+    seen, drafts = ran(model, NEEDS)
+    assert text(seen) == "It needs 16 GB of memory." and drafts.texts[0][0] == NOTHING
 
 
 def test_what_was_written_before_a_failure_counts(model: FakeLanguageModel) -> None:
-    model.enqueue("It weaves.", ModelError("fake-model is out of order."))
-    tasks = Task("What does it do?", EVIDENCE[:1], best), Task("How much memory?", EVIDENCE, list)
-    text, drafts = ran(model, *tasks)
-    assert text == "It weaves." and drafts.notice == "fake-model is out of order." and drafts.by.name == model.name
-    assert [reading.drafts for reading in drafts.readings] == [("It weaves.",), ("", "")]
+    model.enqueue("It weaves threads.", ModelError("fake-model is out of order."))
+    seen, drafts = ran(model, DOES, NEEDS)
+    assert text(seen) == "It weaves threads." and drafts.notice == "fake-model is out of order."
+    assert drafts.texts == (("It weaves threads.",), ("", "")) and drafts.by.name == model.name
 
 
 def test_a_model_that_only_failed_wrote_nothing(model: FakeLanguageModel) -> None:
     model.enqueue(ModelError("fake-model is out of order."))
-    _, drafts = ran(model, Task("How much memory?", EVIDENCE, best))
-    assert drafts.by.name == "none" and drafts.notice and drafts.readings[0].evidence == EVIDENCE
+    seen, drafts = ran(model, NEEDS)
+    assert not seen and drafts.by.name == "none" and drafts.notice and drafts.texts == (("", ""),)
 
 
-def test_stopping_one_draft_ends_them_all(model: FakeLanguageModel) -> None:
+def test_stopping_one_draft_ends_them_all_and_leaves_its_quote(model: FakeLanguageModel) -> None:
     stop = Event()
     model.enqueue(lambda prompt: [stop.set(), "It is one."][1])
-    _, drafts = ran(model, Task("What is it?", EVIDENCE, list), Task("What is it?", EVIDENCE, list), stop=stop)
-    assert len(model.prompts) == 1 and [len(one.drafts) for one in drafts.readings] == [2, 2]
+    seen, drafts = ran(model, NEEDS, DOES, stop=stop)
+    assert len(model.prompts) == 1 and [len(one) for one in drafts.texts] == [2, 1]
+    assert seen[-1] == Checked((quoted(WEAVES),))

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.answer import Evidence, Outcome
-from assistant.outcome import after_reading, decide
+from assistant.outcome import after_reading, after_writing, decide
 from index.hit import Hit
 from index.paper import Paper
 from tests.conftest import THRESHOLDS
@@ -74,7 +74,7 @@ def test_what_the_judge_finds_in_no_sentence_is_not_stated(odds: float, outcome:
     ],
 )
 def test_where_judge_and_model_both_doubt_it_is_not_stated(draft: str, odds: float | None, outcome: Outcome) -> None:
-    assert after_reading(Outcome.ANSWERED, "What grows?", [draft], [replace(PIECE, odds=odds)], THRESHOLDS) is outcome
+    assert after_writing("What grows?", [draft], [replace(PIECE, odds=odds)], THRESHOLDS) is outcome
 
 
 @pytest.mark.parametrize(
@@ -90,27 +90,30 @@ def test_the_doubt_of_a_model_that_read_is_taken_off_the_odds(
     odds: float | None, doubt: float, outcome: Outcome
 ) -> None:
     read = [replace(PIECE, odds=odds, doubt=doubt)]
-    for draft in ("Moss grows.", "None."):
-        assert after_reading(Outcome.ANSWERED, "What grows?", [draft], read, THRESHOLDS) is outcome
+    assert after_reading("What grows?", read, THRESHOLDS) is outcome
+    assert after_writing("What grows?", ["None."], read, THRESHOLDS) is Outcome.ANSWERED  # its doubt has been heard
 
 
 def test_where_one_quote_answers_a_model_need_not_find_it_in_all() -> None:
     doubted = [replace(PIECE, odds=-2.5)]
     for drafts, outcome in ((["None.", "None."], Outcome.NOT_STATED), (["None.", "Moss."], Outcome.ANSWERED)):
-        assert after_reading(Outcome.ANSWERED, "What grows?", drafts, doubted, THRESHOLDS) is outcome
-    assert after_reading(Outcome.ANSWERED, "What grows?", [], doubted, THRESHOLDS) is Outcome.ANSWERED
+        assert after_writing("What grows?", drafts, doubted, THRESHOLDS) is outcome
+    assert after_writing("What grows?", [], doubted, THRESHOLDS) is Outcome.ANSWERED
 
 
-def test_a_model_changes_no_other_outcome() -> None:
-    doubted = [replace(PIECE, odds=-1.0)]
-    assert after_reading(Outcome.NO_MATCH, "What grows?", ["None."], doubted, THRESHOLDS) is Outcome.NO_MATCH
-    assert after_reading(Outcome.ANSWERED, "What grows?", ["None."], doubted, None) is Outcome.ANSWERED
+def test_doubt_counts_for_nothing_where_nobody_has_calibrated_it() -> None:
+    assert after_writing("What grows?", ["None."], [replace(PIECE, odds=-1.0)], None) is Outcome.ANSWERED
+    assert after_reading("What grows?", [replace(PIECE, odds=-1.0, doubt=5.0)], None) is Outcome.ANSWERED
+
+
+def test_a_model_that_has_not_read_changes_nothing() -> None:
+    assert after_reading("What grows?", [replace(PIECE, odds=-9.0)], THRESHOLDS) is Outcome.ANSWERED
 
 
 def test_a_paper_that_was_asked_for_and_found_is_an_answer_whatever_a_model_says() -> None:
-    doubted = [replace(PIECE, odds=-1.0)]
     asked = "Which paper is about moss?"
-    assert after_reading(Outcome.ANSWERED, asked, ["None."], doubted, THRESHOLDS) is Outcome.ANSWERED
+    assert after_writing(asked, ["None."], [replace(PIECE, odds=-1.0)], THRESHOLDS) is Outcome.ANSWERED
+    assert after_reading(asked, [replace(PIECE, odds=-1.0, doubt=5.0)], THRESHOLDS) is Outcome.ANSWERED
 
 
 def test_another_paper_does_not_answer_for_the_one_that_would_be_quoted() -> None:

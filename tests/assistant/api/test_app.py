@@ -66,8 +66,9 @@ def test_an_answer_comes_as_events_where_that_is_asked_for(client, model, sent):
     (first, found), *written, (last, answer) = events(response.text)
     assert (first, last) == ("found", "answer")
     assert found["evidence"][0]["text"] == SAID
-    assert {name for name, _ in written} == {"written"}
-    assert "".join(data["text"] for _, data in written) == SAID
+    *written, (name, checked) = written
+    assert {name for name, _ in written} == {"written"} and name == "checked"
+    assert "".join(data["text"] for _, data in written) == checked["text"] == SAID
     assert answer["citations"][0]["paper_id"] == found["evidence"][0]["paper_id"]
 
 
@@ -213,7 +214,7 @@ def test_the_manual_names_every_path_and_fetches_nothing(client):
 def test_the_description_has_its_references(client):
     described = client.get("/api/openapi.json").json()
     assert described["servers"] == [{"url": "/api"}]
-    for name in ("FoundRecord", "WrittenRecord", "AnswerRecord"):
+    for name in ("FoundRecord", "WrittenRecord", "CheckedRecord", "AnswerRecord"):
         Draft202012Validator.check_schema(described["components"]["schemas"][name])
     references = {line.rpartition("/")[2] for line in json.dumps(described).split('"') if line.startswith("#/")}
     assert references <= set(described["components"]["schemas"])

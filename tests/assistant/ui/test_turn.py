@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assistant.answer import QUOTES_ONLY, Outcome, Sentence, Support
 from assistant.assistant import Found
+from assistant.compose import quoted
 from assistant.ui.sources import card_id
 from assistant.ui.turn import answered, failed, under_way
 from tests.assistant.ui.conftest import evidence, turn_about
@@ -54,6 +55,16 @@ def test_a_draft_is_said_to_be_unchecked_and_is_no_answer(tadpole):
     shown = under_way("What is it?", found, "Tadpole is sm", writing=True)
     assert "Draft, not yet checked against the papers" in shown and "Tadpole is sm" in shown
     assert 'class="answer' not in shown
+
+
+def test_what_stands_is_marked_as_checked_while_the_rest_is_written(tadpole):
+    piece = evidence(tadpole, QUOTE)
+    found = Found("What is it?", (), (piece,))
+    said = Sentence("Tadpole is <small>.", support=Support.SUPPORTED, evidence=(piece,))
+    shown = under_way("What is it?", found, "It has", (said, quoted(piece)))
+    assert "Checked against the papers" in shown and "Tadpole is &lt;small&gt;. ✓" in shown
+    assert f"<q>{QUOTE}</q> ✓" in shown and f'title="{tadpole.title}"' in shown
+    assert shown.index("✓") < shown.index("Draft, not yet checked")
 
 
 def test_a_failure_is_one_line_under_its_question():
