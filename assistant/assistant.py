@@ -169,11 +169,10 @@ class Assistant:
             outcome, evidence, drafts = read
         clock.lap("generate_s")
 
-        texts = drafts.texts[0] if drafts.texts else ()
         quotes = answering(question, evidence, named) if outcome is Outcome.ANSWERED else []
-        sentences = composed(outcome, worded(question, quotes, texts, self.judge), evidence)
+        sentences = composed(outcome, drafts.told[0] if drafts.told else worded(question, quotes), evidence)
         answer = self._answer(asked, outcome, sentences, hits, drafts.by, drafts.notice, clock.timings())
-        return replace(answer, trace=Trace(question, tuple(evidence), drafts.prompts, texts))
+        return replace(answer, trace=Trace(question, tuple(evidence), drafts.prompts, tuple(chain(*drafts.texts))))
 
     def _worded(
         self,
@@ -225,7 +224,7 @@ class Assistant:
         drafts = Drafts()
         if self.model is not None and few(parts):
             parts, drafts = yield from self._parts_worded(self.model, request, parts, stop, clock)
-            told = replied(request, parts, self.library, self.judge)
+            told = replied(request, parts, self.library)
         clock.lap("generate_s")
 
         answer = self._answer(asked, told.outcome, told.sentences, hits, drafts.by, drafts.notice, clock.timings())
@@ -241,7 +240,7 @@ class Assistant:
         except ModelError as error:
             return parts, Drafts(notice=str(error))
         drafts = yield from clock.timed(drafted(tasks_of(request, parts), model, self.judge, stop))
-        return [replace(part, drafts=texts) for part, texts in zip(parts, drafts.texts, strict=True)], drafts
+        return [replace(part, told=told) for part, told in zip(parts, drafts.told, strict=True)], drafts
 
     def _recorded(
         self, told: Reply, asked: str, resolved: Resolved, hits: Sequence[Hit], clock: _Clock

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.answer import Evidence, Outcome, Sentence, Support
@@ -53,7 +53,7 @@ def worded(
     return _once([sentence for one in told for sentence in one])
 
 
-def _once(told: Sequence[Sentence]) -> list[Sentence]:
+def _once(told: Iterable[Sentence]) -> list[Sentence]:
     """Return the sentences, those of the same words as one that rests on the evidence of all."""
     found: dict[str, Sentence] = {}
     for one in told:

@@ -13,6 +13,7 @@ from index.errors import ModelError
 
 _DOUBTED = 0.3  # of the log-odds that a sentence answers nothing, off its score
 _LONGEST = 400  # tokens of question and sentence: none of an abstract has as many, and all are read at a stretch
+_LOST = 1.0  # log-odds by which a model may doubt more of what is said than of the quote
 _SUREST = 6.0  # log-odds: beyond it a model is only louder
 
 
@@ -27,6 +28,17 @@ def reread(question: str, evidence: Sequence[Evidence], model: LanguageModel) ->
     told = iter(model.log_likelihoods([one for one in prompts if one], NOTHING))
     read = [_doubted(piece, next(told)) if one else piece for piece, one in zip(evidence, prompts, strict=True)]
     return sorted(read, key=lambda piece: -piece.score)
+
+
+def holds(question: str, quote: Evidence, said: str, model: LanguageModel) -> bool:
+    """Say whether what is said of a quote still holds the answer, as far as a model that was taught to read can tell.
+
+    Raises ModelError when the model fails.
+    """
+    if not model.taught or quote.doubt is None:
+        return True
+    (read,) = reread(question, [replace(quote, text=said)], model)
+    return read.doubt is None or read.doubt <= max(quote.doubt + _LOST, -_LOST)
 
 
 def _prompt(question: str, piece: Evidence, model: LanguageModel) -> list[Message]:

@@ -32,7 +32,7 @@ from training.written import Written, written_examples
 
 _MODEL = catalogue.DEFAULTS["language"]
 _OUT = Path("assistant/models/adapters/smollm2-writer.safetensors")
-_RATE = 1e-3
+_RATE = 4e-4  # higher, what was learnt before is lost first
 _BATCH_TOKENS = 1_600
 _LONGEST = 230  # tokens of prompt and answer: what is longer costs more than it teaches
 _NOTHING = 0.45  # of the examples: more would only teach to say nothing

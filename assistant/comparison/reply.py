@@ -17,7 +17,7 @@ from assistant.comparison.lineup import Wanted, lined_up, wanted
 from assistant.comparison.parts import asked_of_each, nameless
 from assistant.comparison.request import Request
 from assistant.comparison.summary import not_comparable, ordered, outside
-from assistant.compose import quoted, worded
+from assistant.compose import quoted
 from assistant.drafting import Task
 from assistant.evidence import ranked
 from assistant.facts import numbers
@@ -64,12 +64,15 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a question asks of one of its papers, the sentences of the paper, best first, and a draft of each quote."""
+    """What a question asks of one of its papers, the sentences of the paper, best first, and what is told of them.
+
+    Nothing is told as long as no language model has worded it: then the quotes speak.
+    """
 
     about: Subject
     question: str
     found: tuple[Evidence, ...]
-    drafts: tuple[str, ...] = ()
+    told: tuple[Sentence, ...] = ()
 
     def reread(self, model: LanguageModel) -> Part:
         """Return the part with its best sentences in the order of a model's reading. Raises ModelError when it fails.
@@ -126,8 +129,8 @@ def tasks_of(request: Request, parts: Sequence[Part]) -> list[Task]:
     return [Task(part.question, _told(part, request, stated).quotes) for part in parts]
 
 
-def replied(request: Request, parts: Sequence[Part], library: Library, judge: Judge | None = None) -> Reply:
-    """Return the answer; what a language model drafted for a part stands where its quote and the judge let it."""
+def replied(request: Request, parts: Sequence[Part], library: Library) -> Reply:
+    """Return the answer, in the order of the figures that are asked for, else in that of the question."""
     start = time.perf_counter()
     papers = [one.paper for one in request.named]
     stated = stated_figures(papers)
@@ -137,7 +140,7 @@ def replied(request: Request, parts: Sequence[Part], library: Library, judge: Ju
     lines, sentences = _figures_said(request, told, stated)
     order = [figure.evidence.paper.id for line in lines[:1] for figure in line.figures]
     told_in_order = sorted(told, key=lambda one: order.index(one.paper.id) if one.paper.id in order else len(order))
-    said = [sentence for one in told_in_order for sentence in _said(one, judge)]
+    said = [sentence for one in told_in_order for sentence in _said(one)]
     rows = [(Cell(one.quotes),) for one in told]
     rest = nameless(request.question, request.named)
     comparison = assembled(papers, [Aspect(_label(rest), rest)], rows, stated, start)
@@ -243,9 +246,9 @@ def _firsts(figures: Iterable[Figure]) -> list[Figure]:
     return list(best.values())
 
 
-def _said(told: _Told, judge: Judge | None) -> list[Sentence]:
+def _said(told: _Told) -> list[Sentence]:
     """Return the sentences about one paper: what it says, and where it does not say, that."""
-    said = worded(told.part.question, told.quotes, told.part.drafts, judge)
+    said = list(told.part.told or map(quoted, told.quotes))
     if told.numberless:
         return [Sentence(filled("compare_no_figure", title=told.paper.title), evidence=told.near), *said]
     return said or [Sentence(filled("not_stated", title=told.paper.title), evidence=told.near)]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
+from dataclasses import replace
 from threading import Event
 
 from assistant.answer import Evidence
@@ -42,6 +44,16 @@ def test_each_quote_is_worded_and_what_stands_is_told_after_each(model: FakeLang
     assert [list(prompt) for prompt in drafts.prompts] == model.prompts
 
 
+def test_what_lost_the_answer_for_a_model_that_reads_is_not_told(model: FakeLanguageModel) -> None:
+    model.taught = True
+    read = Task("What does LoomNet do?", (replace(WEAVES, doubt=-3.0),))
+    model.enqueue("LoomNet weaves threads.", "LoomNet weaves threads.")
+    for likely, said in ((0.02, "LoomNet weaves threads."), (0.6, WEAVES.text)):
+        model.likely = {"threads.": math.log(likely)}
+        _, drafts = ran(model, read)
+        assert [one.text for one in drafts.told[0]] == [said] and drafts.texts == (("LoomNet weaves threads.",),)
+
+
 def test_that_nothing_is_said_is_not_shown(model: FakeLanguageModel) -> None:
     model.enqueue(NOTHING, "It needs 16 GB of memory.")
     seen, drafts = ran(model, NEEDS)
@@ -53,6 +65,7 @@ def test_what_was_written_before_a_failure_counts(model: FakeLanguageModel) -> N
     seen, drafts = ran(model, DOES, NEEDS)
     assert text(seen) == "It weaves threads." and drafts.notice == "fake-model is out of order."
     assert drafts.texts == (("It weaves threads.",), ("", "")) and drafts.by.name == model.name
+    assert [len(one) for one in drafts.told] == [1, 2] and drafts.told[1] == (quoted(WEAVES), quoted(MEMORY))
 
 
 def test_a_model_that_only_failed_wrote_nothing(model: FakeLanguageModel) -> None:
@@ -66,4 +79,4 @@ def test_stopping_one_draft_ends_them_all_and_leaves_its_quote(model: FakeLangua
     model.enqueue(lambda prompt: [stop.set(), "It is one."][1])
     seen, drafts = ran(model, NEEDS, DOES, stop=stop)
     assert len(model.prompts) == 1 and [len(one) for one in drafts.texts] == [2, 1]
-    assert seen[-1] == Checked((quoted(WEAVES),))
+    assert seen[-1] == Checked((quoted(WEAVES),)) and drafts.told[0] == (quoted(WEAVES), quoted(MEMORY))
