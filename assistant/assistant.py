@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import chain
 from threading import Event
@@ -17,6 +18,7 @@ from assistant.answer import (
     ModelUsed,
     Outcome,
     Sentence,
+    Support,
     Timings,
     Trace,
 )
@@ -25,10 +27,10 @@ from assistant.comparison.comparison import Comparison
 from assistant.comparison.papers import chosen
 from assistant.comparison.reply import Part, few, parts_of, replied, tasks_of
 from assistant.comparison.request import Request, requested
-from assistant.compose import answering, composed, wordable, worded
+from assistant.compose import answering, composed, merged, quoted, wordable
 from assistant.conversation import Conversation, Resolved, Turn, resolve, taken_as
 from assistant.conversation.narrowing import left_out, narrowed
-from assistant.drafting import Checked, Drafts, Task, Written, drafted
+from assistant.drafting import Checked, Drafts, Task, Written, drafted, used
 from assistant.evidence import pick_evidence
 from assistant.line import one_line
 from assistant.models.judge import Judge
@@ -159,45 +161,53 @@ class Assistant:
         question = resolved.question
         evidence = pick_evidence(question, hits, named, self.library, self.judge)
         asked_of_it = without_names(question, [name for one in named for name in one.names])
-        outcome = decide(asked_of_it, hits, evidence, self.thresholds, known=bool(resolved.papers or named))
+
+        def ends(evidence: Sequence[Evidence]) -> Outcome:
+            known = bool(resolved.papers or named)
+            outcome = decide(asked_of_it, hits, evidence, self.thresholds, known=known)
+            return after_reading(question, evidence, self.thresholds) if outcome is Outcome.ANSWERED else outcome
+
+        outcome = ends(evidence)
         clock.lap("evidence_s")
         yield Found(question, tuple(hits), tuple(evidence), resolved.papers)
 
         drafts = Drafts()
         if self.model is not None and outcome is Outcome.ANSWERED and wordable(question, evidence, named):
-            read = yield from self._worded(self.model, question, evidence, named, stop, clock)
-            outcome, evidence, drafts = read
+            evidence, notice = self._reread(self.model, question, evidence, named, stop)
+            outcome = ends(evidence)
+            drafts = Drafts(by=QUOTES_ONLY if notice else used(self.model), notice=notice)
+            if outcome is Outcome.ANSWERED and not notice:
+                task = Task(question, tuple(answering(question, evidence, named)))
+                drafts = yield from clock.timed(drafted([task], self.model, self.judge, stop))
+                outcome = after_writing(question, drafts.texts[0], evidence, self.thresholds)
         clock.lap("generate_s")
 
         quotes = answering(question, evidence, named) if outcome is Outcome.ANSWERED else []
-        sentences = composed(outcome, drafts.told[0] if drafts.told else worded(question, quotes), evidence)
+        sentences = composed(outcome, drafts.told[0] if drafts.told else merged(map(quoted, quotes)), evidence)
         answer = self._answer(asked, outcome, sentences, hits, drafts.by, drafts.notice, clock.timings())
         return replace(answer, trace=Trace(question, tuple(evidence), drafts.prompts, tuple(chain(*drafts.texts))))
 
-    def _worded(
+    def _reread(
         self,
         model: LanguageModel,
         question: str,
         evidence: list[Evidence],
         named: Sequence[Subject],
         stop: Event,
-        clock: _Clock,
-    ) -> Generator[Written | Checked, None, tuple[Outcome, list[Evidence], Drafts]]:
-        """Yield what a model writes of the evidence, once it has read it where it was taught to.
+    ) -> tuple[list[Evidence], str]:
+        """Return the evidence as a model that was taught to has read it, and why it could not be.
 
-        Return how the question ends so, the evidence in the order that came of it, and the drafts.
+        A paper that the question surely names stays first; one that is asked for is chosen by all it says.
         """
+        if not model.taught or stop.is_set() or asks_one_paper(question):
+            return evidence, ""
         try:
-            if model.taught and not asks_one_paper(question):  # which is chosen by all it says
-                evidence = reread(question, evidence, model)
+            read = reread(question, evidence, model)
         except ModelError as error:
-            return Outcome.ANSWERED, evidence, Drafts(notice=str(error))
-        outcome = after_reading(question, evidence, self.thresholds)
-        if outcome is not Outcome.ANSWERED:
-            return outcome, evidence, Drafts()
-        task = Task(question, tuple(answering(question, evidence, named)))
-        drafts = yield from clock.timed(drafted([task], model, self.judge, stop))
-        return after_writing(question, drafts.texts[0], evidence, self.thresholds), evidence, drafts
+            return evidence, str(error)
+        if any(one.sure for one in named):
+            read.sort(key=lambda piece: piece.paper.id != evidence[0].paper.id)
+        return read, ""
 
     def compare(
         self, papers: Sequence[str], aspects: Sequence[str] = (), conversation: Conversation | None = None
@@ -214,8 +224,9 @@ class Assistant:
         self, asked: str, request: Request, hits: Sequence[Hit], stop: Event, clock: _Clock
     ) -> Generator[Step, None, Answer]:
         """Yield what was found in each of the papers and what a model makes of it; return the answer, checked."""
+        start = time.perf_counter()
         parts = parts_of(request, self.library, self.judge)
-        told = replied(request, parts, self.library)
+        told = replied(request, parts, self.library, start)
         clock.lap("evidence_s")
         known = {hit.paper.id for hit in hits}
         hits = [*hits, *(Hit(one.paper, 0.0) for one in request.named if one.paper.id not in known)]
@@ -224,7 +235,7 @@ class Assistant:
         drafts = Drafts()
         if self.model is not None and few(parts):
             parts, drafts = yield from self._parts_worded(self.model, request, parts, stop, clock)
-            told = replied(request, parts, self.library)
+            told = replied(request, parts, self.library, start)
         clock.lap("generate_s")
 
         answer = self._answer(asked, told.outcome, told.sentences, hits, drafts.by, drafts.notice, clock.timings())
@@ -234,12 +245,14 @@ class Assistant:
     def _parts_worded(
         self, model: LanguageModel, request: Request, parts: list[Part], stop: Event, clock: _Clock
     ) -> Generator[Written | Checked, None, tuple[list[Part], Drafts]]:
-        """Yield what a model writes of each paper, once it has read it; return the parts so read, and the drafts."""
+        """Yield what a model writes of each paper, once it has read it; return the parts so told, and the drafts."""
         try:
-            parts = [part.reread(model) for part in parts]
+            parts = [part if stop.is_set() else part.reread(model) for part in parts]
         except ModelError as error:
             return parts, Drafts(notice=str(error))
         drafts = yield from clock.timed(drafted(tasks_of(request, parts), model, self.judge, stop))
+        if all(one.support is Support.QUOTED for told in drafts.told for one in told):
+            drafts = replace(drafts, by=QUOTES_ONLY)  # else it would be credited with the line of figures
         return [replace(part, told=told) for part, told in zip(parts, drafts.told, strict=True)], drafts
 
     def _recorded(
@@ -317,14 +330,16 @@ class _Clock:
 
     def timed(self, writing: Generator[Written | Checked, None, Drafts]) -> Generator[Written | Checked, None, Drafts]:
         """Yield and return the same, and note when the first piece came."""
-        try:
-            piece = next(writing)
-            self._laps["first_token_s"] = time.perf_counter() - self._last
-            yield piece
-        except StopIteration as end:
-            drafts: Drafts = end.value
-            return drafts
-        return (yield from writing)
+        with closing(writing):
+            while True:
+                try:
+                    step = next(writing)
+                except StopIteration as end:
+                    drafts: Drafts = end.value
+                    return drafts
+                if isinstance(step, Written):
+                    self._laps.setdefault("first_token_s", time.perf_counter() - self._last)
+                yield step
 
     def timings(self) -> Timings:
         return Timings(**self._laps, total_s=time.perf_counter() - self._start)

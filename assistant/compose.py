@@ -16,7 +16,6 @@ from assistant.overview.wording import asks_one_paper
 from assistant.question import asks_figure, asks_papers
 from assistant.subject import Subject
 from assistant.template import filled
-from assistant.writer import says_nothing
 from index.terms import terms
 
 _QUOTES = 2
@@ -28,44 +27,28 @@ _FEWEST_NEW_TERMS = 2  # an echo of the question answers nothing
 _NEAR = 0.8  # of the best score: a paper listed beside the best must come close to it
 
 
-def composed(outcome: Outcome, told: Sequence[Sentence], evidence: Sequence[Evidence]) -> list[Sentence]:
-    """Return the sentences of the answer: what is told, or that nothing is about the question or states it."""
+def composed(outcome: Outcome, said: Sequence[Sentence], evidence: Sequence[Evidence]) -> list[Sentence]:
+    """Return the sentences of the answer: what is said, or that nothing is about the question or states it."""
     if outcome is Outcome.NO_MATCH:
         return [Sentence(filled("no_match"))]
     if outcome is Outcome.NOT_STATED:
         return [Sentence(filled("not_stated", title=evidence[0].paper.title), evidence=tuple(evidence[:1]))]
-    return list(told)
+    return list(said)
 
 
-def worded(
-    question: str, quotes: Sequence[Evidence], drafts: Sequence[str] = (), judge: Judge | None = None
-) -> list[Sentence]:
-    """Return for each quote the sentences of its draft that stand, or the quote.
-
-    `drafts` are in the order of the quotes; a quote other than the best is left out where its draft says nothing.
-    """
-    drafted = dict(enumerate(drafts))
-    told = [
-        _told(question, quote, drafted.get(n, ""), judge)
-        for n, quote in enumerate(quotes)
-        if n == 0 or not says_nothing(drafted.get(n, ""))
-    ]
-    return _once([sentence for one in told for sentence in one])
+def told(question: str, quote: Evidence, draft: str, judge: Judge | None = None) -> list[Sentence]:
+    """Return the sentences of the draft that stand, or the quote."""
+    stand = [one for one in _worth_saying(question, draft, quote) if _answers(question, quote, one.text, judge)]
+    return stand[:_TOLD] or [quoted(quote)]
 
 
-def _once(told: Iterable[Sentence]) -> list[Sentence]:
+def merged(sentences: Iterable[Sentence]) -> list[Sentence]:
     """Return the sentences, those of the same words as one that rests on the evidence of all."""
     found: dict[str, Sentence] = {}
-    for one in told:
+    for one in sentences:
         known = found.get(one.text)
         found[one.text] = replace(known, evidence=(*known.evidence, *one.evidence)) if known else one
     return list(found.values())
-
-
-def _told(question: str, quote: Evidence, draft: str, judge: Judge | None) -> list[Sentence]:
-    """Return the sentences of the draft that stand, or the quote."""
-    told = [one for one in _worth_saying(question, draft, quote) if _answers(question, quote, one.text, judge)]
-    return told[:_TOLD] or [quoted(quote)]
 
 
 def wordable(question: str, evidence: Sequence[Evidence], named: Sequence[Subject]) -> bool:
@@ -116,7 +99,8 @@ def answering(question: str, evidence: Sequence[Evidence], named: Sequence[Subje
     best; else the best, and the next of the same paper if it is nearly as good.
     """
     if len(named) > 1:
-        return sorted(evidence, key=lambda piece: [one.paper.id for one in named].index(piece.paper.id))
+        order = [one.paper.id for one in named]
+        return sorted((p for p in evidence if p.paper.id in order), key=lambda piece: order.index(piece.paper.id))
     if asks_one_paper(question):
         return beside(evidence)
     best = evidence[0]

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from threading import Event
 
 from assistant.answer import QUOTES_ONLY, Evidence, ModelUsed, Sentence, Support
-from assistant.compose import quoted, worded
+from assistant.compose import merged, quoted, told
 from assistant.models.judge import Judge
 from assistant.models.language_model import LanguageModel, Message
 from assistant.reading import holds
-from assistant.writer import fitting, may_say_nothing, written
+from assistant.writer import fitting, may_say_nothing, says_nothing, written
 from index.errors import ModelError
 
 
@@ -59,66 +59,77 @@ def drafted(
     That a quote does not hold the answer is not shown: the others may. Where the model fails what was written before
     counts: quotes are an answer, too.
     """
-    works, notice = [_Work(task, judge) for task in tasks], ""
+    works, notice = [_Work(task) for task in tasks], ""
     try:
         for work in works:
             for quote in work.task.quotes:
                 if stop.is_set():
                     break
                 work.prompts.append(tuple(fitting(work.task.question, quote, model)))
-                draft = yield from _shown(written(work.prompts[-1], model, stop))
-                work.take(draft, model)
-                yield Checked(tuple(sentence for one in works for sentence in one.told))
+                draft = yield from _shown(written(work.prompts[-1], model, stop), begun=any(one.says for one in works))
+                work.take(draft, quote, [] if stop.is_set() else _stand(work, quote, draft, model, judge))
+                if any(one.says for one in works):
+                    yield Checked(tuple(sentence for one in works for sentence in merged(one.said)))
     except ModelError as error:
         notice = str(error)
-    wrote = any(work.texts for work in works)
     return Drafts(
-        tuple((*work.texts, *[""] * work.left) for work in works),
-        tuple((*work.told, *map(quoted, work.task.quotes[len(work.texts) :])) for work in works),
+        tuple(work.every_text() for work in works),
+        tuple(tuple(work.told()) for work in works),
         tuple(prompt for work in works for prompt in work.prompts),
-        ModelUsed(model.name, model.engine, model.device) if wrote else QUOTES_ONLY,
+        used(model) if any(work.texts for work in works) else QUOTES_ONLY,
         notice,
     )
 
 
-class _Work:
-    """A task while it is done."""
+def used(model: LanguageModel) -> ModelUsed:
+    """Return what is said of a model that had a part in an answer."""
+    return ModelUsed(model.name, model.engine, model.device)
 
-    def __init__(self, task: Task, judge: Judge | None) -> None:
+
+class _Work:
+    """A task while it is done: what was asked and written so far, and the sentences that stand."""
+
+    def __init__(self, task: Task) -> None:
         self.task = task
-        self.texts: list[str] = []
         self.prompts: list[tuple[Message, ...]] = []
-        self.told: list[Sentence] = []
-        self._judge = judge
-        self._kept: list[str] = []
+        self.texts: list[str] = []
+        self.said: list[Sentence] = []
 
     @property
-    def left(self) -> int:
-        """How many quotes nothing was written of."""
-        return len(self.task.quotes) - len(self.texts)
+    def says(self) -> bool:
+        """Whether a draft says more than that there is nothing."""
+        return not all(map(says_nothing, self.texts))
 
-    def take(self, draft: str, model: LanguageModel) -> None:
-        """Add the draft of the next quote, which is told in its place unless the model finds the answer lost."""
-        quote = self.task.quotes[len(self.texts)]
+    def take(self, draft: str, quote: Evidence, stand: Sequence[Sentence]) -> None:
+        """Add a draft and what stands of it: the quote where nothing does, unless a better one has been told."""
+        if stand or not self.texts or not says_nothing(draft):
+            self.said += stand or [quoted(quote)]
         self.texts.append(draft)
-        told = self._worded(draft)
-        said = " ".join(one.text for one in told if one.support is Support.SUPPORTED and one.evidence == (quote,))
-        if said and not holds(self.task.question, quote, said, model):
-            draft, told = "", self._worded("")
-        self._kept.append(draft)
-        self.told = told
 
-    def _worded(self, draft: str) -> list[Sentence]:
-        quotes = self.task.quotes[: len(self._kept) + 1]
-        return worded(self.task.question, quotes, [*self._kept, draft], self._judge)
+    def every_text(self) -> tuple[str, ...]:
+        """Return a draft of every quote, "" for those not written."""
+        return (*self.texts, *[""] * (len(self.task.quotes) - len(self.texts)))
+
+    def told(self) -> list[Sentence]:
+        """Return the sentences of the task: those that stand, and the quotes of which nothing was written."""
+        return merged([*self.said, *map(quoted, self.task.quotes[len(self.texts) :])])
 
 
-def _shown(pieces: Iterator[str]) -> Generator[Written, None, str]:
-    """Yield the draft as it grows, unless it says that there is nothing; return it."""
+def _stand(work: _Work, quote: Evidence, draft: str, model: LanguageModel, judge: Judge | None) -> list[Sentence]:
+    """Return the sentences of a draft that stand: none where the model itself finds the answer of the quote lost."""
+    if says_nothing(draft):
+        return []
+    stand = told(work.task.question, quote, draft, judge)
+    said = " ".join(one.text for one in stand if one.support is not Support.QUOTED)
+    return stand if not said or holds(work.task.question, quote, said, model) else []
+
+
+def _shown(pieces: Iterator[str], *, begun: bool) -> Generator[Written, None, str]:
+    """Yield the draft as it grows, after a blank where one came before, unless it says nothing; return it."""
     text, shown = "", 0
     for piece in pieces:
         text += piece
         if not may_say_nothing(text):
-            yield Written(text[shown:])
+            yield Written(text[shown:] if shown or not begun else f" {text}")
             shown = len(text)
     return text

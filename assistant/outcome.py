@@ -33,7 +33,7 @@ def decide(
     """
     if not evidence or not (known or _near(question, hits, max(one.similarity for one in evidence), thresholds)):
         return Outcome.NO_MATCH
-    if thresholds and _odds(evidence) < thresholds.silent:
+    if thresholds and _sureness(evidence) < thresholds.silent:
         return Outcome.NOT_STATED
     best = evidence[0].paper.text.lower()
     unmentioned = any(name not in best for name in measures(question))
@@ -47,7 +47,7 @@ def after_reading(question: str, evidence: Sequence[Evidence], thresholds: Thres
 
     Where papers are asked for, one that was found is an answer.
     """
-    read = any(piece.doubt is not None for piece in evidence)
+    read = any(piece.doubt is not None for piece in _of_the_best(evidence))
     return _doubted(question, _sureness(evidence), thresholds) if read else Outcome.ANSWERED
 
 
@@ -56,7 +56,7 @@ def after_writing(
 ) -> Outcome:
     """Return how the question ends where a model that tells no doubt has written that no quote holds the answer."""
     silent = all(piece.doubt is None for piece in evidence) and bool(drafts) and all(map(says_nothing, drafts))
-    return _doubted(question, _odds(evidence) - _SAID_NOTHING, thresholds) if silent else Outcome.ANSWERED
+    return _doubted(question, _sureness(evidence) - _SAID_NOTHING, thresholds) if silent else Outcome.ANSWERED
 
 
 def _doubted(question: str, sureness: float, thresholds: Thresholds | None) -> Outcome:
@@ -64,26 +64,22 @@ def _doubted(question: str, sureness: float, thresholds: Thresholds | None) -> O
     return Outcome.NOT_STATED if doubted else Outcome.ANSWERED
 
 
-def _sureness(evidence: Sequence[Evidence]) -> float:
-    """Return the best log-odds that the paper which would be quoted answers: the judge's, less the model's doubt.
-
-    Infinite where no judge has read it.
-    """
-    best = [piece for piece in evidence if piece.paper.id == evidence[0].paper.id]
-    return max((piece.odds - (piece.doubt or 0.0) for piece in best if piece.odds is not None), default=math.inf)
-
-
 def near(question: str, hits: Sequence[Hit], thresholds: Thresholds | None) -> bool:
     """Say whether a paper found is near the question: the cosines of the best paper and of the best passage, added."""
     return _near(question, hits, max((hit.passage_similarity or 0.0 for hit in hits), default=0.0), thresholds)
 
 
-def _odds(evidence: Sequence[Evidence]) -> float:
-    """Return the judge's best log-odds that the paper which would be quoted answers; infinite where it read none."""
-    best = evidence[0].paper.id
-    return max(
-        (piece.odds for piece in evidence if piece.paper.id == best and piece.odds is not None), default=math.inf
-    )
+def _sureness(evidence: Sequence[Evidence]) -> float:
+    """Return the best log-odds that the paper which would be quoted answers: the judge's, less a model's doubt.
+
+    Infinite where no judge has read it.
+    """
+    best = _of_the_best(evidence)
+    return max((piece.odds - (piece.doubt or 0.0) for piece in best if piece.odds is not None), default=math.inf)
+
+
+def _of_the_best(evidence: Sequence[Evidence]) -> list[Evidence]:
+    return [piece for piece in evidence if piece.paper.id == evidence[0].paper.id]
 
 
 def _near(question: str, hits: Sequence[Hit], best: float, thresholds: Thresholds | None) -> bool:

@@ -24,9 +24,8 @@ def reread(question: str, evidence: Sequence[Evidence], model: LanguageModel) ->
     (as in reranking by the likelihood of a judgement: Nogueira et al., 2020). What is too long to be read keeps its
     score. Raises ModelError when the model fails.
     """
-    prompts = [_prompt(question, piece, model) for piece in evidence]
-    told = iter(model.log_likelihoods([one for one in prompts if one], NOTHING))
-    read = [_doubted(piece, next(told)) if one else piece for piece, one in zip(evidence, prompts, strict=True)]
+    told = zip(evidence, doubts(question, evidence, model), strict=True)
+    read = [piece if doubt is None else _doubted(piece, doubt) for piece, doubt in told]
     return sorted(read, key=lambda piece: -piece.score)
 
 
@@ -37,8 +36,18 @@ def holds(question: str, quote: Evidence, said: str, model: LanguageModel) -> bo
     """
     if not model.taught or quote.doubt is None:
         return True
-    (read,) = reread(question, [replace(quote, text=said)], model)
-    return read.doubt is None or read.doubt <= max(quote.doubt + _LOST, -_LOST)
+    (doubt,) = doubts(question, [replace(quote, text=said)], model)
+    return doubt is None or doubt <= max(quote.doubt + _LOST, -_LOST)
+
+
+def doubts(question: str, evidence: Sequence[Evidence], model: LanguageModel) -> list[float | None]:
+    """Return the log-odds that each piece holds no answer, None for what is too long to be read.
+
+    Raises ModelError when the model fails.
+    """
+    prompts = [_prompt(question, piece, model) for piece in evidence]
+    told = iter(model.log_likelihoods([one for one in prompts if one], NOTHING))
+    return [_log_odds(next(told)) if one else None for one in prompts]
 
 
 def _prompt(question: str, piece: Evidence, model: LanguageModel) -> list[Message]:
@@ -48,8 +57,7 @@ def _prompt(question: str, piece: Evidence, model: LanguageModel) -> list[Messag
         return []
 
 
-def _doubted(piece: Evidence, log_likelihood: float) -> Evidence:
-    doubt = _log_odds(log_likelihood)
+def _doubted(piece: Evidence, doubt: float) -> Evidence:
     return replace(piece, score=piece.score - _DOUBTED * doubt, doubt=doubt)
 
 

@@ -88,7 +88,7 @@ class Span:
     """A sentence of a paper's abstract: its characters from `start` to before `end`.
 
     `odds` are the judge's log-odds that it answers the question, `doubt` the language model's that it does not; None
-    where neither read it.
+    for whom did not read it.
     """
 
     paper_id: str

@@ -59,7 +59,7 @@ def recorded(
         search=_search(assistant),
         model=ModelTold(used.name, used.engine, used.device, loaded_by, revision),
         decoding=Decoding(greedy=True, seed=None, max_tokens=MAX_TOKENS),
-        template=_template(assistant.model if used.engine != QUOTES_ONLY.engine else None),
+        template=_template(assistant.model if _had_a_part(answer) else None),
         hits=tuple(map(_hit, answer.retrieved)),
         evidence=tuple(map(_span, trace.evidence)),
         prompts=trace.prompts,
@@ -75,6 +75,12 @@ def recorded(
 def _library(library: Library, answer: Answer) -> LibraryTold:
     used = answer.library
     return LibraryTold(str(library.path.resolve()), is_built_in(library), used.papers, used.fingerprint)
+
+
+def _had_a_part(answer: Answer) -> bool:
+    """Say whether a language model wrote, or read what was quoted."""
+    read = any(piece.doubt is not None for piece in answer.trace.evidence)
+    return read or answer.model.engine != QUOTES_ONLY.engine
 
 
 def _template(model: LanguageModel | None) -> TemplateTold:

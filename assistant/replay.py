@@ -103,6 +103,14 @@ def _evidence(then: Sequence[Span], now: Sequence[Span]) -> Iterator[str]:
         yield f"evidence: piece {place + 1} {_at(before, place)} → {_at(after, place)}"
         return
     yield from _texts("evidence", [span.text for span in then], [span.text for span in now])
+    for n, (one, other) in enumerate(zip(then, now, strict=True), 1):
+        if abs((one.doubt or 0.0) - (other.doubt or 0.0)) > _NEAR:
+            yield f"evidence: doubt of piece {n} {_figure(one.doubt)} → {_figure(other.doubt)}"
+            return
+
+
+def _figure(value: float | None) -> str:
+    return "none" if value is None else f"{value:.4f}"
 
 
 def _sentences(then: Sequence[SentenceTold], now: Sequence[SentenceTold]) -> Iterator[str]:

@@ -47,7 +47,7 @@ def _event(step: Step) -> str:
         case Written():
             return _sent("written", {"text": step.text})
         case Checked():
-            return _sent("checked", {"text": " ".join(sentence.text for sentence in step.sentences)})
+            return _sent("checked", {"text": " ".join(sentence.marked for sentence in step.sentences)})
 
 
 def _found(found: Found) -> dict[str, Any]:

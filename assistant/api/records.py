@@ -109,6 +109,7 @@ class QuoteRecord(Record):
     score: float
     similarity: float
     odds: float | None
+    doubt: float | None
 
 
 class CellRecord(Record):

@@ -69,7 +69,8 @@ def _cell(cell: Cell, places: Places) -> dict[str, Any]:
 
 def _quote(piece: Evidence, places: Places) -> dict[str, Any]:
     """Return a quote: the abstract of paper `n` from `start` to before `end`."""
-    scores = {"score": float(piece.score), "similarity": float(piece.similarity), "odds": piece.odds}
+    thoughts = {"odds": piece.odds, "doubt": piece.doubt}
+    scores = {"score": float(piece.score), "similarity": float(piece.similarity), **thoughts}
     return {"n": places[piece.paper.id], "text": piece.text, "start": piece.start, "end": piece.end, **scores}
 
 
@@ -93,7 +94,8 @@ def _read(told: Any) -> Comparison:
         paper, start, end = papers[one["n"] - 1], one["start"], one["end"]
         if paper.abstract[start:end] != one["text"]:
             raise ValueError(f"the abstract of {paper.id} does not say what is quoted")
-        return Evidence(paper, one["text"], start, end, one["score"], one["similarity"], one["odds"])
+        thoughts = one["odds"], one.get("doubt")  # older ones were read by a judge alone
+        return Evidence(paper, one["text"], start, end, one["score"], one["similarity"], *thoughts)
 
     def figure(one: Any) -> Figure:
         return Figure(**{name: one[name] for name in _OF_FIGURE}, evidence=quote(one["quote"]))

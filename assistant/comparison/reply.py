@@ -1,8 +1,7 @@
-"""The answer to a question that compares papers: what each says, in its own words, and the order where one is asked."""
+"""The answer to a question that compares papers: what each says, read apart, and the order where one is asked."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import inf
@@ -36,7 +35,7 @@ _EACH = 2  # sentences quoted of each paper
 _FEW = 3  # papers of which so many are quoted; of each of more, one
 _READ = 3  # sentences of each paper that a language model reads
 _DOUBTFUL = -2.0  # log-odds of the best sentence below which the whole question is put to the paper, too
-_SECOND = 2.5  # log-odds below those of the first quote at which a second is filler
+_SECOND = 2.5  # log-odds by which a second quote may be less sure than the first: beyond, it is filler
 _SILENT = -5.0  # log-odds of a paper's best sentence below which the paper does not say
 _BARE = frozenset(
     terms("compare comparison differ different difference versus vs rank better side set against contrast each other")
@@ -71,18 +70,19 @@ class Part:
 
     about: Subject
     question: str
+    put: str  # what its sentences were read for: the question, or all that was asked where that finds more
     found: tuple[Evidence, ...]
     told: tuple[Sentence, ...] = ()
 
     def reread(self, model: LanguageModel) -> Part:
-        """Return the part with its best sentences in the order of a model's reading. Raises ModelError when it fails.
+        """Return the part with its best sentences read by a model. Raises ModelError when that fails.
 
         Unchanged where the model was not taught to read.
         """
         if not model.taught:
             return self
-        read = reread(self.question, self.found[:_READ], model)
-        return replace(self, found=(*read, *self.found[_READ:]))
+        found = [*reread(self.put, self.found[:_READ], model), *self.found[_READ:]]
+        return replace(self, found=tuple(sorted(found, key=lambda piece: -piece.score)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +112,7 @@ def parts_of(request: Request, library: Library, judge: Judge | None = None) -> 
     if not set(terms(nameless(request.question, request.named))) - _BARE:
         return []
     asked = asked_of_each(request.question, request.named)
-    return [
-        Part(one, question, tuple(_found(one, question, request, library, judge)))
-        for one, question in zip(request.named, asked, strict=True)
-    ]
+    return [_part(one, question, request, library, judge) for one, question in zip(request.named, asked, strict=True)]
 
 
 def few(parts: Sequence[Part]) -> bool:
@@ -124,14 +121,16 @@ def few(parts: Sequence[Part]) -> bool:
 
 
 def tasks_of(request: Request, parts: Sequence[Part]) -> list[Task]:
-    """Return what is to be worded of each part."""
+    """Return what is to be worded of each part: more than two quotes, each with a figure, speak for themselves."""
     stated = stated_figures([one.paper for one in request.named])
-    return [Task(part.question, _told(part, request, stated).quotes) for part in parts]
+    return [Task(part.put, _told(part, request, stated).quotes[:_EACH]) for part in parts]
 
 
-def replied(request: Request, parts: Sequence[Part], library: Library) -> Reply:
-    """Return the answer, in the order of the figures that are asked for, else in that of the question."""
-    start = time.perf_counter()
+def replied(request: Request, parts: Sequence[Part], library: Library, start: float) -> Reply:
+    """Return the answer, in the order of the figures that are asked for, else in that of the question.
+
+    What it took is counted from `start`.
+    """
     papers = [one.paper for one in request.named]
     stated = stated_figures(papers)
     if not parts:
@@ -165,10 +164,10 @@ def _overall(papers: Sequence[Paper], stated: Sequence[Figure], library: Library
     return Reply((*told, *map(quoted, dict.fromkeys(quotes))), tuple(quotes), comparison)
 
 
-def _found(one: Subject, question: str, request: Request, library: Library, judge: Judge | None) -> list[Evidence]:
+def _part(one: Subject, question: str, request: Request, library: Library, judge: Judge | None) -> Part:
     """Return the sentences of the paper for its part of the question, or for the whole where that finds more."""
     found = ranked(question, [Hit(one.paper, 1.0)], library, judge, [one])
-    whole = without_others(request.question, one, request.named)
+    part, whole = Part(one, question, question, tuple(found)), without_others(request.question, one, request.named)
     if (
         whole == question
         or len(request.named) > _FEW
@@ -176,9 +175,9 @@ def _found(one: Subject, question: str, request: Request, library: Library, judg
         or found[0].odds is None
         or found[0].odds > _DOUBTFUL
     ):
-        return found
+        return part
     again = ranked(whole, [Hit(one.paper, 1.0)], library, judge, [one])
-    return max(found, again, key=lambda pieces: pieces[0].odds or 0.0)
+    return replace(part, put=whole, found=tuple(again)) if (again[0].odds or 0.0) > found[0].odds else part
 
 
 def _told(part: Part, request: Request, stated: Sequence[Figure]) -> _Told:
@@ -195,10 +194,19 @@ def _told(part: Part, request: Request, stated: Sequence[Figure]) -> _Told:
     quotes = [piece for piece in quotes if piece is quotes[0] or piece in first or _is_worth_adding(piece, quotes[0])]
     asks = asked and (request.ranks or asks_figure(request.question))
     numberless = bool(asks) and not figures and not any(_may_state(piece.text, asked) for piece in found)
-    silent = bool(found) and max(inf if piece.odds is None else piece.odds for piece in found) < _SILENT
+    silent = bool(found) and _sureness(found) < _SILENT
     if not first and (numberless or silent):
         quotes = [piece for piece in quotes[:1] if numberless and _mentions(piece.text, asked)]
     return _Told(part, tuple(quotes), tuple(found[:1]), tuple(figures), numberless)
+
+
+def _sureness(found: Sequence[Evidence]) -> float:
+    """Return the log-odds that the paper says it: the judge's of the best sentence, less a model's doubt where it read.
+
+    Infinite where no judge has.
+    """
+    read = [piece for piece in found if piece.doubt is not None] or found[:1]
+    return max(inf if piece.odds is None else piece.odds - (piece.doubt or 0.0) for piece in read)
 
 
 def _is_worth_adding(piece: Evidence, best: Evidence) -> bool:
@@ -248,7 +256,8 @@ def _firsts(figures: Iterable[Figure]) -> list[Figure]:
 
 def _said(told: _Told) -> list[Sentence]:
     """Return the sentences about one paper: what it says, and where it does not say, that."""
-    said = list(told.part.told or map(quoted, told.quotes))
+    part = told.part
+    said = [*part.told, *map(quoted, told.quotes[_EACH:])] if part.told else [*map(quoted, told.quotes)]
     if told.numberless:
         return [Sentence(filled("compare_no_figure", title=told.paper.title), evidence=told.near), *said]
     return said or [Sentence(filled("not_stated", title=told.paper.title), evidence=told.near)]

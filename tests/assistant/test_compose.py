@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import zip_longest
 
 import pytest
 
 from assistant.answer import Evidence, Outcome, Sentence, Support
-from assistant.compose import answering, composed, quoted, wordable, worded
+from assistant.compose import answering, composed, merged, quoted, told, wordable
 from assistant.subject import Subject
-from assistant.writer import NOTHING
 from index.paper import Paper
 from index.sentences import split_sentences
 from tests.fakes import FakeJudge, invented_papers
@@ -29,7 +29,8 @@ EVIDENCE = [ACCURACY, MIOU, pieces(QUILT)[2]]
 
 
 def shown(*drafts: str, question: str = QUESTION) -> list[Sentence]:
-    return worded(question, answering(question, EVIDENCE, []), drafts)
+    quotes = answering(question, EVIDENCE, [])
+    return [one for quote, draft in zip_longest(quotes, drafts, fillvalue="") for one in told(question, quote, draft)]
 
 
 @pytest.mark.parametrize(
@@ -48,20 +49,15 @@ def test_a_draft_that_is_not_supported_is_replaced_by_its_quote(draft: str) -> N
 
 def test_a_supported_draft_stands_for_its_quote() -> None:
     draft = "LoomNet attains a top-1 accuracy of 83.6%."
-    told, other = shown(f"{draft} It flies to Mars.", question="How accurate is LoomNet?")
-    assert told.text == draft and told.support is Support.SUPPORTED and told.evidence == (ACCURACY,)
+    said, other = shown(f"{draft} It flies to Mars.", question="How accurate is LoomNet?")
+    assert said.text == draft and said.support is Support.SUPPORTED and said.evidence == (ACCURACY,)
     assert other == quoted(MIOU)
-
-
-def test_a_quote_that_is_not_the_best_is_left_out_where_the_model_finds_no_answer_in_it() -> None:
-    assert shown("", NOTHING) == [quoted(ACCURACY)]
-    assert shown(NOTHING, "") == [quoted(ACCURACY), quoted(MIOU)]
 
 
 def test_what_two_papers_say_in_the_same_words_is_told_once_with_both() -> None:
     twin = replace(ACCURACY, paper=QUILT)
-    (told,) = worded("Which papers are about networks?", [ACCURACY, twin])
-    assert told.text == ACCURACY.text and told.evidence == (ACCURACY, twin)
+    (said,) = merged(map(quoted, [ACCURACY, twin]))
+    assert said.text == ACCURACY.text and said.evidence == (ACCURACY, twin)
 
 
 def test_a_draft_that_loses_what_the_quote_says_of_the_question_does_not_stand() -> None:
@@ -74,12 +70,12 @@ def test_a_draft_must_hold_a_figure_that_the_question_does_not() -> None:
     piece = Evidence(paper, text, 0, len(text), 1.0, 1.0, 2.0)
     question, judge = "How much memory does LoomNet need for 640 threads?", FakeJudge({}, otherwise=2.0)
 
-    def told(draft: str) -> str:
-        (sentence,) = worded(question, [piece], [draft], judge)
+    def said(draft: str) -> str:
+        (sentence,) = told(question, piece, draft, judge)
         return sentence.text
 
-    assert told("LoomNet weaves 640 threads.") == text
-    assert told("LoomNet needs 16 GB of memory.") == "LoomNet needs 16 GB of memory."
+    assert said("LoomNet weaves 640 threads.") == text
+    assert said("LoomNet needs 16 GB of memory.") == "LoomNet needs 16 GB of memory."
 
 
 def test_a_draft_is_held_against_its_own_quote_alone() -> None:
@@ -93,8 +89,8 @@ def test_a_draft_is_held_against_its_own_quote_alone() -> None:
 def test_a_draft_stands_where_the_judge_finds_that_it_answers_nearly_as_well(odds: float, stands: bool) -> None:
     draft = "LoomNet attains a top-1 accuracy of 83.6%."
     judged = replace(ACCURACY, odds=2.0)
-    told = worded(QUESTION, [judged], [draft], FakeJudge({draft: odds}))
-    assert (told[0].text == draft) is stands
+    (said,) = told(QUESTION, judged, draft, FakeJudge({draft: odds}))
+    assert (said.text == draft) is stands
 
 
 def test_a_model_words_answers_where_one_thing_is_asked() -> None:

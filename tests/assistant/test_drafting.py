@@ -54,6 +54,31 @@ def test_what_lost_the_answer_for_a_model_that_reads_is_not_told(model: FakeLang
         assert [one.text for one in drafts.told[0]] == [said] and drafts.texts == (("LoomNet weaves threads.",),)
 
 
+def test_a_quote_that_is_not_the_best_is_left_out_where_the_model_finds_no_answer_in_it(
+    model: FakeLanguageModel,
+) -> None:
+    model.enqueue("", NOTHING, NOTHING, "", NOTHING, NOTHING)
+    for said in ((WEAVES,), (WEAVES, MEMORY), (WEAVES,)):
+        _, drafts = ran(model, NEEDS)
+        assert drafts.told == (tuple(map(quoted, said)),)
+
+
+def test_nothing_is_said_to_stand_while_the_model_finds_nothing(model: FakeLanguageModel) -> None:
+    model.enqueue(NOTHING, NOTHING)
+    assert ran(model, NEEDS)[0] == []
+
+
+def test_a_check_that_fails_leaves_the_quote(model: FakeLanguageModel) -> None:
+    def fail(*_: object) -> list[float]:
+        raise ModelError("fake-model cannot read.")
+
+    model.taught, model.log_likelihoods = True, fail  # type: ignore[method-assign]
+    model.enqueue("LoomNet weaves threads.")
+    _, drafts = ran(model, Task("What does LoomNet do?", (replace(WEAVES, doubt=-3.0),)), DOES)
+    assert [one.evidence[0] for told in drafts.told for one in told] == [replace(WEAVES, doubt=-3.0), WEAVES]
+    assert drafts.notice == "fake-model cannot read."
+
+
 def test_that_nothing_is_said_is_not_shown(model: FakeLanguageModel) -> None:
     model.enqueue(NOTHING, "It needs 16 GB of memory.")
     seen, drafts = ran(model, NEEDS)

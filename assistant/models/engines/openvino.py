@@ -85,23 +85,46 @@ class OpenVinoLanguageModel:
     def log_likelihoods(self, prompts: Sequence[Sequence[Message]], text: str) -> list[float]:
         """Return for each prompt the log-probability that the text comes next; all are computed together.
 
-        Raises ModelError when memory does not suffice.
+        Raises ModelError when memory does not suffice, or for a model that was not taught to be asked this.
         """
+        if not self.taught:  # what is known of its prompts is kept, see `_pipeline`
+            raise ModelError(f"{self.name} does not tell how likely a text is.")
         said = self._tokenizer.encode(text, add_special_tokens=False).input_ids.data
         asked = [np.concatenate([self._ids(self._prompt(one)).data, said], axis=1) for one in prompts]
         config = openvino_genai.GenerationConfig()
         config.echo, config.logprobs, config.max_new_tokens = True, 1, 0  # of what was asked, nothing is written
-        with self._step:
-            handles = [self._pipeline.add_request(next(self._numbers), openvino.Tensor(ids), config) for ids in asked]
-            try:
-                while any(handle.get_status() == _RUNNING for handle in handles):
-                    self._pipeline.step()
-            except RuntimeError as error:
-                raise ModelError(f"{self.name} stopped with an error: {reason(error)}") from error
+        try:
+            handles = self._ran(asked, config)
+        except RuntimeError as error:
+            raise ModelError(f"{self.name} stopped with an error: {reason(error)}") from error
         if any(handle.get_status() == _REFUSED for handle in handles):
             raise ModelError(_TOO_LITTLE.format(name=self.name))
         told = [handle.read_all() for handle in handles]
         return [float(sum(one.generated_log_probs[-said.shape[1] :])) for (one,) in told]
+
+    def _ran(self, prompts: Sequence[Any], config: Any) -> list[Any]:
+        """Return a handle of each prompt, ids of shape (1, tokens), when all are done."""
+        handles: list[Any] = []
+        try:
+            with self._step:
+                for ids in prompts:
+                    handles.append(self._pipeline.add_request(next(self._numbers), openvino.Tensor(ids), config))
+            while any(handle.get_status() == _RUNNING for handle in handles):
+                with self._step:  # for each step anew: others write meanwhile
+                    if any(handle.get_status() == _RUNNING for handle in handles):
+                        self._pipeline.step()
+        finally:
+            self._let_go(handles)
+        return handles
+
+    def _let_go(self, handles: Sequence[Any]) -> None:
+        """Have what still runs be computed no further."""
+        running = [handle for handle in handles if handle.get_status() == _RUNNING]
+        if running:
+            with self._step:
+                for handle in running:
+                    handle.stop()
+                self._pipeline.step()  # which lets the requests go
 
     def _pieces(self, ids: Any, config: Any, stop: threading.Event) -> Generator[str, None, None]:
         written: list[str] = []
@@ -134,10 +157,7 @@ class OpenVinoLanguageModel:
             if handle.get_status() == _REFUSED:
                 raise ModelError(_TOO_LITTLE.format(name=self.name))
         finally:
-            if handle.get_status() == _RUNNING:
-                with self._step:
-                    handle.stop()
-                    self._pipeline.step()  # which lets the request go
+            self._let_go([handle])
 
     def _prompt(self, messages: Sequence[Message]) -> str:
         turns = [{"role": m.role, "content": special.defused(m.content, self._special)} for m in messages]
