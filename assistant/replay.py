@@ -104,7 +104,7 @@ def _evidence(then: Sequence[Span], now: Sequence[Span]) -> Iterator[str]:
         return
     yield from _texts("evidence", [span.text for span in then], [span.text for span in now])
     for n, (one, other) in enumerate(zip(then, now, strict=True), 1):
-        if abs((one.doubt or 0.0) - (other.doubt or 0.0)) > _NEAR:
+        if (one.doubt is None) != (other.doubt is None) or abs((one.doubt or 0.0) - (other.doubt or 0.0)) > _NEAR:
             yield f"evidence: doubt of piece {n} {_figure(one.doubt)} → {_figure(other.doubt)}"
             return
 

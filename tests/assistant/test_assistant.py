@@ -311,6 +311,19 @@ def test_a_taught_model_reads_first_and_what_it_doubts_is_not_written_of(
     assert all(quotes[0].text not in message.content for (message,) in model.prompts)
 
 
+def test_what_a_model_makes_of_other_papers_does_not_move_the_one_that_is_named(
+    assistant: Assistant, model: FakeLanguageModel
+) -> None:
+    pebble = Paper("x:1", "Pebble: A Network of Stones", "Pebble reaches an accuracy that is told nowhere.")
+    assistant.library.add([pebble])
+    model.taught, question = True, "What accuracy does Pebble reach?"
+    before = Assistant(assistant.library, None, THRESHOLDS).ask(question).trace.evidence
+    assert before[0].paper == pebble and any(piece.paper != pebble for piece in before)
+    model.likely = {"Pebble: A Network": math.log(0.99)}
+    after = assistant.ask(question).trace.evidence
+    assert after[0].paper == pebble and {piece.text for piece in after} == {piece.text for piece in before}
+
+
 def test_where_judge_and_a_taught_model_doubt_nothing_is_written(library: Library, model: FakeLanguageModel) -> None:
     model.taught = True
     asked = Assistant(library, model, THRESHOLDS, FakeJudge({}, otherwise=0.0))

@@ -80,6 +80,19 @@ def test_each_part_that_differs_has_its_line(record: Record) -> None:
         assert same_answer(record, now) == (part not in ("outcome", "sentences"))
 
 
+def test_what_a_model_that_read_doubts_is_recorded_and_told_apart(
+    assistant: Assistant, model: FakeLanguageModel
+) -> None:
+    model.taught = True
+    model.enqueue(DRAFT)
+    then = recorded(assistant, assistant.ask(ROBOTS), loaded_by="fake")
+    assert {span.doubt for span in then.evidence} == {0.0} and then.template.name == "answer_trained"
+    first, *others = then.evidence
+    for doubt, said in ((1.5, "1.5000"), (None, "none")):
+        now = replace(then, evidence=(replace(first, doubt=doubt), *others))
+        assert list(differences(then, now)) == [f"evidence: doubt of piece 1 0.0000 → {said}"]
+
+
 def test_rounding_is_no_difference(record: Record) -> None:
     hits = tuple(replace(hit, score=hit.score + 1e-6) for hit in record.hits)
     assert list(differences(record, replace(record, hits=hits))) == []

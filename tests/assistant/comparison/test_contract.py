@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -26,6 +27,18 @@ def test_a_comparison_comes_back_from_its_json(comparison: Comparison) -> None:
     assert as_json(again) == as_json(comparison)
     assert (again.papers, again.aspects, again.cells) == (comparison.papers, comparison.aspects, comparison.cells)
     assert (again.lineups, again.apart, again.summary) == (comparison.lineups, comparison.apart, comparison.summary)
+
+
+def test_what_a_model_doubted_comes_back_too(comparison: Comparison) -> None:
+    cells = tuple(
+        tuple(replace(cell, quotes=tuple(replace(piece, doubt=-1.5) for piece in cell.quotes)) for cell in row)
+        for row in comparison.cells
+    )
+    told = as_json(replace(comparison, cells=cells))
+    assert from_json(told).cells == cells
+    for quote in (quote for row in told["cells"] for cell in row for quote in cell["quotes"]):
+        del quote["doubt"]  # as it was written before any model read
+    assert {piece.doubt for row in from_json(told).cells for cell in row for piece in cell.quotes} == {None}
 
 
 def test_papers_are_named_by_their_place(comparison: Comparison) -> None:
