@@ -21,7 +21,7 @@ from index.terms import terms
 _QUOTES = 2
 _TOLD = 2  # sentences of a draft
 _SECOND = 0.4  # below the best score: a second quote further below is filler
-_LOST = 0.5  # log-odds by which a draft may answer less well than its quote
+_LOST = 1.0  # log-odds by which a draft may answer less well than its quote
 _PAPERS = 3  # in a list of papers
 _FEWEST_NEW_TERMS = 2  # an echo of the question answers nothing
 _NEAR = 0.8  # of the best score: a paper listed beside the best must come close to it

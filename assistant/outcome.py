@@ -13,7 +13,7 @@ from assistant.question import asks_figure, measures
 from assistant.writer import says_nothing
 from index.hit import Hit
 
-_SAID_NOTHING = 1.0  # log-odds of a model's doubt that says in words that a sentence holds no answer
+_SAID_NOTHING = 3.0  # log-odds of a model's doubt that says in words that a sentence holds no answer
 
 
 def decide(
@@ -33,7 +33,7 @@ def decide(
     """
     if not evidence or not (known or _near(question, hits, max(one.similarity for one in evidence), thresholds)):
         return Outcome.NO_MATCH
-    if thresholds and _sureness(evidence) < thresholds.silent:
+    if thresholds and _odds(evidence) < thresholds.silent:
         return Outcome.NOT_STATED
     best = evidence[0].paper.text.lower()
     unmentioned = any(name not in best for name in measures(question))
@@ -56,7 +56,7 @@ def after_writing(
 ) -> Outcome:
     """Return how the question ends where a model that tells no doubt has written that no quote holds the answer."""
     silent = all(piece.doubt is None for piece in evidence) and bool(drafts) and all(map(says_nothing, drafts))
-    return _doubted(question, _sureness(evidence) - _SAID_NOTHING, thresholds) if silent else Outcome.ANSWERED
+    return _doubted(question, _odds(evidence) - _SAID_NOTHING, thresholds) if silent else Outcome.ANSWERED
 
 
 def _doubted(question: str, sureness: float, thresholds: Thresholds | None) -> Outcome:
@@ -69,13 +69,15 @@ def near(question: str, hits: Sequence[Hit], thresholds: Thresholds | None) -> b
     return _near(question, hits, max((hit.passage_similarity or 0.0 for hit in hits), default=0.0), thresholds)
 
 
-def _sureness(evidence: Sequence[Evidence]) -> float:
-    """Return the best log-odds that the paper which would be quoted answers: the judge's, less a model's doubt.
+def _odds(evidence: Sequence[Evidence]) -> float:
+    """Return the judge's best log-odds that the paper which would be quoted answers; infinite where it read none."""
+    return max((piece.odds for piece in _of_the_best(evidence) if piece.odds is not None), default=math.inf)
 
-    Infinite where no judge has read it.
-    """
-    best = _of_the_best(evidence)
-    return max((piece.odds - (piece.doubt or 0.0) for piece in best if piece.odds is not None), default=math.inf)
+
+def _sureness(evidence: Sequence[Evidence]) -> float:
+    """Return the same, of each sentence less the language model's doubt."""
+    told = [piece.odds - (piece.doubt or 0.0) for piece in _of_the_best(evidence) if piece.odds is not None]
+    return max(told, default=math.inf)
 
 
 def _of_the_best(evidence: Sequence[Evidence]) -> list[Evidence]:

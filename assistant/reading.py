@@ -11,7 +11,7 @@ from assistant.models.language_model import LanguageModel, Message
 from assistant.writer import NOTHING, fitting
 from index.errors import ModelError
 
-_DOUBTED = 0.3  # of the log-odds that a sentence answers nothing, off its score
+_DOUBTED = 0.15  # of the log-odds that a sentence answers nothing, off its score
 _LONGEST = 400  # tokens of question and sentence: none of an abstract has as many, and all are read at a stretch
 _LOST = 1.0  # log-odds by which a model may doubt more of what is said than of the quote
 _SUREST = 6.0  # log-odds: beyond it a model is only louder

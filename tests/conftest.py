@@ -18,7 +18,7 @@ from index.library import Library
 from index.paper import Paper
 from tests.fakes import FakeEncoder, FakeLanguageModel, invented_papers
 
-THRESHOLDS = Thresholds(no_match=0.7, strange=0.2, silent=-3.0, doubtful=-0.8)  # of FakeEncoder
+THRESHOLDS = Thresholds(no_match=0.7, strange=0.2, silent=-3.0, doubtful=-2.8)  # of FakeEncoder
 _QUIET = "--disable-background-networking --disable-component-update --disable-sync --no-first-run"
 _CHROMIUM = ["--no-sandbox", "--disable-gpu", *_QUIET.split()]
 

@@ -80,7 +80,7 @@ def test_where_judge_and_model_both_doubt_it_is_not_stated(draft: str, odds: flo
 @pytest.mark.parametrize(
     ("odds", "doubt", "outcome"),
     [
-        (1.0, 3.0, Outcome.NOT_STATED),
+        (1.0, 4.0, Outcome.NOT_STATED),
         (3.0, 3.0, Outcome.ANSWERED),
         (-2.0, -3.0, Outcome.ANSWERED),  # what the judge doubts the model does not
         (None, 6.0, Outcome.ANSWERED),  # nobody judged
