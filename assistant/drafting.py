@@ -6,11 +6,10 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from threading import Event
 
-from assistant.answer import QUOTES_ONLY, Evidence, ModelUsed, Sentence, Support
+from assistant.answer import QUOTES_ONLY, Evidence, ModelUsed, Sentence
 from assistant.compose import merged, quoted, told
 from assistant.models.judge import Judge
 from assistant.models.language_model import LanguageModel, Message
-from assistant.reading import holds
 from assistant.writer import fitting, may_say_nothing, says_nothing, written
 from index.errors import ModelError
 
@@ -67,7 +66,7 @@ def drafted(
                     break
                 work.prompts.append(tuple(fitting(work.task.question, quote, model)))
                 draft = yield from _shown(written(work.prompts[-1], model, stop), begun=any(one.says for one in works))
-                work.take(draft, quote, [] if stop.is_set() else _stand(work, quote, draft, model, judge))
+                work.take(draft, told(work.task.question, quote, "" if stop.is_set() else draft, judge))
                 if any(one.says for one in works):
                     yield Checked(tuple(sentence for one in works for sentence in merged(one.said)))
     except ModelError as error:
@@ -100,10 +99,10 @@ class _Work:
         """Whether a draft says more than that there is nothing."""
         return not all(map(says_nothing, self.texts))
 
-    def take(self, draft: str, quote: Evidence, stand: Sequence[Sentence]) -> None:
-        """Add a draft and what stands of it: the quote where nothing does, unless a better one has been told."""
-        if stand or not self.texts or not says_nothing(draft):
-            self.said += stand or [quoted(quote)]
+    def take(self, draft: str, said: Sequence[Sentence]) -> None:
+        """Add a draft and what is said by it, but for a quote that is not the best and of which it says nothing."""
+        if not self.texts or not says_nothing(draft):
+            self.said += said
         self.texts.append(draft)
 
     def every_text(self) -> tuple[str, ...]:
@@ -113,15 +112,6 @@ class _Work:
     def told(self) -> list[Sentence]:
         """Return the sentences of the task: those that stand, and the quotes of which nothing was written."""
         return merged([*self.said, *map(quoted, self.task.quotes[len(self.texts) :])])
-
-
-def _stand(work: _Work, quote: Evidence, draft: str, model: LanguageModel, judge: Judge | None) -> list[Sentence]:
-    """Return the sentences of a draft that stand: none where the model itself finds the answer of the quote lost."""
-    if says_nothing(draft):
-        return []
-    stand = told(work.task.question, quote, draft, judge)
-    said = " ".join(one.text for one in stand if one.support is not Support.QUOTED)
-    return stand if not said or holds(work.task.question, quote, said, model) else []
 
 
 def _shown(pieces: Iterator[str], *, begun: bool) -> Generator[Written, None, str]:

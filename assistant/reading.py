@@ -13,8 +13,7 @@ from index.errors import ModelError
 
 _DOUBTED = 0.15  # of the log-odds that a sentence answers nothing, off its score
 _LONGEST = 400  # tokens of question and sentence: none of an abstract has as many, and all are read at a stretch
-_LOST = 1.0  # log-odds by which a model may doubt more of what is said than of the quote
-_SUREST = 6.0  # log-odds: beyond it a model is only louder
+_SUREST = 4.0  # log-odds: beyond it a model is only louder
 
 
 def reread(question: str, evidence: Sequence[Evidence], model: LanguageModel) -> list[Evidence]:
@@ -22,32 +21,13 @@ def reread(question: str, evidence: Sequence[Evidence], model: LanguageModel) ->
 
     The doubt is the log-odds that the model, taught to answer from a sentence, would write that it holds no answer
     (as in reranking by the likelihood of a judgement: Nogueira et al., 2020). What is too long to be read keeps its
-    score. Raises ModelError when the model fails.
+    score, and so does what no doubt could bring to the first place. Raises ModelError when the model fails.
     """
-    told = zip(evidence, doubts(question, evidence, model), strict=True)
-    read = [piece if doubt is None else _doubted(piece, doubt) for piece, doubt in told]
-    return sorted(read, key=lambda piece: -piece.score)
-
-
-def holds(question: str, quote: Evidence, said: str, model: LanguageModel) -> bool:
-    """Say whether what is said of a quote still holds the answer, as far as a model that was taught to read can tell.
-
-    Raises ModelError when the model fails.
-    """
-    if not model.taught or quote.doubt is None:
-        return True
-    (doubt,) = doubts(question, [replace(quote, text=said)], model)
-    return doubt is None or doubt <= max(quote.doubt + _LOST, -_LOST)
-
-
-def doubts(question: str, evidence: Sequence[Evidence], model: LanguageModel) -> list[float | None]:
-    """Return the log-odds that each piece holds no answer, None for what is too long to be read.
-
-    Raises ModelError when the model fails.
-    """
-    prompts = [_prompt(question, piece, model) for piece in evidence]
+    reach = max(piece.score for piece in evidence) - 2 * _DOUBTED * _SUREST
+    prompts = [_prompt(question, piece, model) if piece.score > reach else [] for piece in evidence]
     told = iter(model.log_likelihoods([one for one in prompts if one], NOTHING))
-    return [_log_odds(next(told)) if one else None for one in prompts]
+    read = [_doubted(piece, next(told)) if one else piece for piece, one in zip(evidence, prompts, strict=True)]
+    return sorted(read, key=lambda piece: -piece.score)
 
 
 def _prompt(question: str, piece: Evidence, model: LanguageModel) -> list[Message]:
@@ -57,7 +37,8 @@ def _prompt(question: str, piece: Evidence, model: LanguageModel) -> list[Messag
         return []
 
 
-def _doubted(piece: Evidence, doubt: float) -> Evidence:
+def _doubted(piece: Evidence, log_likelihood: float) -> Evidence:
+    doubt = _log_odds(log_likelihood)
     return replace(piece, score=piece.score - _DOUBTED * doubt, doubt=doubt)
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
-from dataclasses import replace
 from threading import Event
 
 from assistant.answer import Evidence
@@ -44,16 +42,6 @@ def test_each_quote_is_worded_and_what_stands_is_told_after_each(model: FakeLang
     assert [list(prompt) for prompt in drafts.prompts] == model.prompts
 
 
-def test_what_lost_the_answer_for_a_model_that_reads_is_not_told(model: FakeLanguageModel) -> None:
-    model.taught = True
-    read = Task("What does LoomNet do?", (replace(WEAVES, doubt=-3.0),))
-    model.enqueue("LoomNet weaves threads.", "LoomNet weaves threads.")
-    for likely, said in ((0.02, "LoomNet weaves threads."), (0.6, WEAVES.text)):
-        model.likely = {"threads.": math.log(likely)}
-        _, drafts = ran(model, read)
-        assert [one.text for one in drafts.told[0]] == [said] and drafts.texts == (("LoomNet weaves threads.",),)
-
-
 def test_a_quote_that_is_not_the_best_is_left_out_where_the_model_finds_no_answer_in_it(
     model: FakeLanguageModel,
 ) -> None:
@@ -66,17 +54,6 @@ def test_a_quote_that_is_not_the_best_is_left_out_where_the_model_finds_no_answe
 def test_nothing_is_said_to_stand_while_the_model_finds_nothing(model: FakeLanguageModel) -> None:
     model.enqueue(NOTHING, NOTHING)
     assert ran(model, NEEDS)[0] == []
-
-
-def test_a_check_that_fails_leaves_the_quote(model: FakeLanguageModel) -> None:
-    def fail(*_: object) -> list[float]:
-        raise ModelError("fake-model cannot read.")
-
-    model.taught, model.log_likelihoods = True, fail  # type: ignore[method-assign]
-    model.enqueue("LoomNet weaves threads.")
-    _, drafts = ran(model, Task("What does LoomNet do?", (replace(WEAVES, doubt=-3.0),)), DOES)
-    assert [one.evidence[0] for told in drafts.told for one in told] == [replace(WEAVES, doubt=-3.0), WEAVES]
-    assert drafts.notice == "fake-model cannot read."
 
 
 def test_that_nothing_is_said_is_not_shown(model: FakeLanguageModel) -> None:

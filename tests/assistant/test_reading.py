@@ -40,7 +40,7 @@ def test_a_sentence_is_read_with_the_question_alone(model: FakeLanguageModel) ->
 
 
 @pytest.mark.parametrize(
-    ("probability", "doubt"), [(0.5, 0.0), (0.9, math.log(9)), (0.1, -math.log(9)), (1e-30, -6.0), (1.0, 6.0)]
+    ("probability", "doubt"), [(0.5, 0.0), (0.9, math.log(9)), (0.1, -math.log(9)), (1e-30, -4.0), (1.0, 4.0)]
 )
 def test_doubt_is_in_log_odds_within_bounds(model: FakeLanguageModel, probability: float, doubt: float) -> None:
     model.likely = {"LoomNet": math.log(probability)}
@@ -53,6 +53,12 @@ def test_what_is_too_long_to_be_read_keeps_its_score(model: FakeLanguageModel) -
     read = reread(MEMORY, [long, *EVIDENCE[1:]], model)
     assert [one.text for one in read] == [EVIDENCE[1].text, long.text, EVIDENCE[2].text]
     assert read[1].doubt is None and read[1].score == 0.95
+
+
+def test_what_no_doubt_could_bring_to_the_first_place_is_not_read(model: FakeLanguageModel) -> None:
+    far = replace(EVIDENCE[2], score=-0.5)
+    read = reread(MEMORY, [*EVIDENCE[:2], far], model)
+    assert read[-1] == far and len(model.weighed) == 2
 
 
 def test_an_engine_that_fails_is_an_error(model: FakeLanguageModel) -> None:
