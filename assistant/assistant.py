@@ -182,8 +182,11 @@ class Assistant:
                 outcome = after_writing(question, drafts.texts[0], evidence, self.thresholds)
         clock.lap("generate_s")
 
-        quotes = answering(question, evidence, named) if outcome is Outcome.ANSWERED else []
-        sentences = composed(outcome, drafts.told[0] if drafts.told else merged(map(quoted, quotes)), evidence)
+        if drafts.told:
+            said = list(drafts.told[0])
+        else:
+            said = merged(map(quoted, answering(question, evidence, named))) if outcome is Outcome.ANSWERED else []
+        sentences = composed(outcome, said, evidence)
         answer = self._answer(asked, outcome, sentences, hits, drafts.by, drafts.notice, clock.timings())
         return replace(answer, trace=Trace(question, tuple(evidence), drafts.prompts, tuple(chain(*drafts.texts))))
 

@@ -46,7 +46,8 @@ def written_examples(papers: Path, seed: int) -> list[Written]:
 def examples_of(known: Confusable, judge: Judge, chance: random.Random) -> Iterator[Written]:
     """Yield each question with a sentence of its paper, and some with one of another, and what should be written.
 
-    An answer that the assistant's own check would not let pass teaches nothing.
+    From its sentence only an answer is taught that the assistant's own check would let pass; in the place of the
+    sentence, where it is what is read, any answer.
     """
     asked = [one for one in known.questions if not one.is_claim and _is_whole(one, known)]
     told = _told_of_sentences(asked, known)
