@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -33,6 +33,7 @@ class KeywordIndex:
     """
 
     def __init__(self, index: tantivy.Index, schema: tantivy.Schema, stamp: Stamp) -> None:
+        index.config_reader("manual")  # else a thread of its own reads what another is about to replace
         self._index = index
         self._schema = schema
         self.stamp = stamp
@@ -53,27 +54,36 @@ class KeywordIndex:
         The folder is only a saving of time: where it cannot be written the index is made in memory.
         """
         stamp = store.stamp()
-        place = folder / "keywords"
-        kept = _read(place, stamp)
+        kept = _read(folder / "keywords", stamp)
         if kept is not None and kept.stamp == stamp:
             return kept
         if store.read_only:
             return cls._in_memory(store, stamp)
         try:
-            index = kept or cls._new(place, stamp)
-            index._catch_up(store)
-        except (OSError, ValueError):  # a full disk, or another process at the same work
+            with _alone(folder):
+                return cls._brought_up(folder / "keywords", store)
+        except (OSError, ValueError):  # a full disk
             return cls._in_memory(store, stamp)
-        index.stamp = stamp
-        with contextlib.suppress(OSError):  # the index in use is right; the next opening builds it again
-            write_note(place / _NOTE, _LAYOUT, stamp, _files(place))
-        return index
 
     @staticmethod
     def fits(folder: Path, stamp: Stamp) -> bool:
         """Say whether the files are whole and were made from this state of the store."""
         kept = _read(folder / "keywords", stamp)
         return kept is not None and kept.stamp == stamp
+
+    @classmethod
+    def _brought_up(cls, place: Path, store: Store) -> KeywordIndex:
+        """Return the index of the folder once it holds what the store does; who waited may find it done."""
+        stamp = store.stamp()
+        kept = _read(place, stamp)
+        if kept is not None and kept.stamp == stamp:
+            return kept
+        index = kept or cls._new(place, stamp)
+        index._catch_up(store)
+        index.stamp = stamp
+        with contextlib.suppress(OSError):  # the index in use is right; the next opening builds it again
+            write_note(place / _NOTE, _LAYOUT, stamp, _files(place))
+        return index
 
     @classmethod
     def _in_memory(cls, store: Store, stamp: Stamp) -> KeywordIndex:
@@ -85,7 +95,7 @@ class KeywordIndex:
     @classmethod
     def _new(cls, place: Path, stamp: Stamp) -> KeywordIndex:
         schema = _schema()
-        shutil.rmtree(place, ignore_errors=True)
+        _cleared(place)
         place.mkdir()
         return cls(tantivy.Index(schema, path=str(place)), schema, stamp)
 
@@ -156,7 +166,8 @@ class KeywordIndex:
     @staticmethod
     def delete(folder: Path) -> None:
         """Delete the folder; it is made anew when the index is next opened."""
-        shutil.rmtree(folder / "keywords", ignore_errors=True)
+        with contextlib.suppress(OSError), _alone(folder):
+            _cleared(folder / "keywords")
 
     def _catch_up(self, store: Store) -> None:
         """Drop the rows that the store has no more and add those it has got since."""
@@ -197,14 +208,34 @@ def _key(name: str) -> str:
 
 
 def _read(place: Path, stamp: Stamp) -> KeywordIndex | None:
-    """Return the index of the folder, or None where it is absent, damaged, of another layout or another library."""
+    """Return the index of the folder, or None where it is absent, damaged, of another layout or another library.
+
+    So it is where another takes it away meanwhile: the note goes first (`_cleared`) and is therefore looked at last.
+    """
     try:
         made_from = read_note(place / _NOTE, _LAYOUT, _files(place))
         if made_from is None or made_from.library != stamp.library:
             return None
-        return KeywordIndex(tantivy.Index.open(str(place)), _schema(), made_from)
+        index = KeywordIndex(tantivy.Index.open(str(place)), _schema(), made_from)
+        return index if (place / _NOTE).exists() else None
     except (OSError, ValueError):
         return None
+
+
+def _cleared(place: Path) -> None:
+    """Delete the folder, its note first."""
+    with contextlib.suppress(OSError):
+        (place / _NOTE).unlink(missing_ok=True)
+    shutil.rmtree(place, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Wait until no thread and no process but this one is making or deleting the index. Raises OSError."""
+    from filelock import FileLock  # it takes 20 ms to import, and an index that fits is only read
+
+    with FileLock(folder / "keywords.lock"):
+        yield
 
 
 def _files(place: Path) -> list[Path]:

@@ -6,8 +6,10 @@ import json
 import os
 import random
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -274,6 +276,36 @@ def test_while_another_process_writes_the_index_is_kept_in_memory(tmp_path: Path
     fill(store, [Paper("arxiv:3199.00001", "A study of herons")])
     assert found(KeywordIndex.open(tmp_path, store), "herons") == [301]
     del writer
+
+
+def test_an_open_index_answers_from_its_own_state_while_another_replaces_the_folder(
+    tmp_path: Path, store: Store
+) -> None:
+    index = KeywordIndex.open(tmp_path, store)
+    before = index.search(QUERY, 400)
+    KeywordIndex.delete(tmp_path)
+    fill(store, numbered_papers(30, start=300))
+    assert len(KeywordIndex.open(tmp_path, store).search(QUERY, 400)) > len(before)
+    time.sleep(1)  # whoever watches the folder has seen it by now
+    assert index.search(QUERY, 400) == before
+
+
+def test_an_index_that_another_deletes_while_it_is_opened_is_made_anew(
+    tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = KeywordIndex.open(tmp_path, store).search(QUERY, 20)
+    opened = KeywordIndex.__init__
+    deleted: list[Path] = []
+
+    def opened_late(self: KeywordIndex, *parts: Any) -> None:
+        opened(self, *parts)
+        if not deleted:
+            deleted.append(tmp_path)
+            KeywordIndex.delete(tmp_path)
+
+    monkeypatch.setattr(KeywordIndex, "__init__", opened_late)
+    assert KeywordIndex.open(tmp_path, store).search(QUERY, 20) == before
+    assert deleted and KeywordIndex.fits(tmp_path, store.stamp())
 
 
 def test_a_read_only_library_is_searched_and_not_written(tmp_path: Path, store: Store) -> None:
