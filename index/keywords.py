@@ -23,6 +23,7 @@ _HEAP = 50_000_000  # bytes the writer may hold before it writes a segment
 _FEW_ROWS = 2_000  # up to here a filter is a set of terms; above it, looking further down the ranking is faster
 _QUERY_TERMS = 200  # of a long query: more costs time and finds nothing else
 _LONGEST_NAME = 100  # letters of a name: what is longer is none
+_PATIENCE = 120  # seconds
 _NAMED = 100  # papers of one set of names: what more bear tells nobody which is meant
 
 
@@ -62,7 +63,7 @@ class KeywordIndex:
         try:
             with _alone(folder):
                 return cls._brought_up(folder / "keywords", store)
-        except (OSError, ValueError):  # a full disk
+        except (OSError, ValueError, NotImplementedError):  # a full disk, or one that knows no locks
             return cls._in_memory(store, stamp)
 
     @staticmethod
@@ -166,8 +167,9 @@ class KeywordIndex:
     @staticmethod
     def delete(folder: Path) -> None:
         """Delete the folder; it is made anew when the index is next opened."""
-        with contextlib.suppress(OSError), _alone(folder):
-            _cleared(folder / "keywords")
+        if (folder / "keywords").exists():
+            with contextlib.suppress(OSError, NotImplementedError), _alone(folder):
+                _cleared(folder / "keywords")
 
     def _catch_up(self, store: Store) -> None:
         """Drop the rows that the store has no more and add those it has got since."""
@@ -213,11 +215,12 @@ def _read(place: Path, stamp: Stamp) -> KeywordIndex | None:
     So it is where another takes it away meanwhile: the note goes first (`_cleared`) and is therefore looked at last.
     """
     try:
+        note = (place / _NOTE).read_bytes()
         made_from = read_note(place / _NOTE, _LAYOUT, _files(place))
         if made_from is None or made_from.library != stamp.library:
             return None
         index = KeywordIndex(tantivy.Index.open(str(place)), _schema(), made_from)
-        return index if (place / _NOTE).exists() else None
+        return index if (place / _NOTE).read_bytes() == note else None
     except (OSError, ValueError):
         return None
 
@@ -231,10 +234,13 @@ def _cleared(place: Path) -> None:
 
 @contextlib.contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """Wait until no thread and no process but this one is making or deleting the index. Raises OSError."""
+    """Wait until no thread and no process but this one is making or deleting the index.
+
+    Raises OSError where that takes longer than making an index does, NotImplementedError where files cannot be locked.
+    """
     from filelock import FileLock  # it takes 20 ms to import, and an index that fits is only read
 
-    with FileLock(folder / "keywords.lock"):
+    with FileLock(folder / "keywords.lock", timeout=_PATIENCE):
         yield
 
 
