@@ -61,7 +61,8 @@ _MANY = re.compile(r"\b(?:they|them|their)\b", re.I)  # may be the authors of on
 _ONE = re.compile(
     # "Is it possible to ..." is about nothing that was shown.
     r"\b(?:it\b(?! (?:is |was )?(?:true|possible|known|clear|worth|necessary|easy|hard|difficult|common)\b)|its|itself"
-    rf"|(?:this(?! work\W*$)|that(?! work\b)|the same|the|the proposed|the new) {_THING}"
+    rf"|(?:this(?! work\W*$)|that(?! work\b)|the same|the|the proposed|the resulting|the new) {_THING}"
+    r"|the outcome(?! (?:of|for|by|behind|that|which)\b)"
     rf"|the {_ITS_OWN}(?! (?:of|for|in|by|on|behind|that|which)\b)"
     r"|(?:(?<=\bis )|(?<=\bwas )|(?<=\bdoes )|(?<=\bdid )|(?<=\bexplain ))this\b(?! (?:library|collection|question)\b)"
     # "that" alone stands for a thing after these words; elsewhere it joins: "papers that use", "show that".
@@ -74,7 +75,7 @@ _THERE = re.compile(
     re.I,
 )
 _LOOKED_AT = 20  # references of one kind in a question
-_OWNED = re.compile(rf"^the {_ITS_OWN}$", re.I)
+_OWNED = re.compile(rf"^the (?:outcome|{_ITS_OWN})$", re.I)
 _PREDICATE = re.compile(r"\b(?:it|this|that|they) $", re.I)  # "is it the first model" points at no place
 _BARE = re.compile(r"^(?:it|its|itself|they|them|their|there)$", re.I)
 

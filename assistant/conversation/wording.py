@@ -7,8 +7,15 @@ from collections.abc import Sequence
 
 from assistant.aliases import aliases
 from assistant.conversation.references import Reference
-from assistant.facts import names
+from assistant.evidence import sentences
+from assistant.facts import holds, names
 from index.paper import Paper
+from index.terms import terms
+
+_MEASURE = r"(?:accuracy|error(?: rate)?|score|m?AP|mIoU|F1|BLEU|ROUGE|FID|PSNR|SSIM|WER|AUC|perplexity|performance|dB)"
+_ASKS_FOR = re.compile(
+    rf"^(what|which|how (?:many|much)) ((?:[\w-]+ )??({_MEASURE}))(?= (?:do|does|did|has|have|can|could)\b)", re.I
+)
 
 
 def called(paper: Paper) -> str:
@@ -47,11 +54,24 @@ def about_another(asked: str, subject: str, papers: Sequence[Paper]) -> str:
 
 
 def about_more(asked: str, aspect: str, papers: Sequence[Paper]) -> str:
-    """Return a question about these papers with what it asked for exchanged."""
-    kept = {alias.lower() for paper in papers for alias in aliases(paper)}
+    """Return a question about these papers with what it asked for exchanged.
+
+    "What accuracy …" asks for the result where the papers name the aspect and do not speak of accuracy beside it.
+    """
+    asks = _ASKS_FOR.match(asked)
+    kept = {alias.lower() for paper in papers for alias in aliases(paper)} | (names(asks[3]) if asks else set())
     for name in sorted(names(asked) - kept, key=lambda name: (-len(name), name)):  # ImageNet-1K before ImageNet
         asked = re.sub(rf"(?:\b(?:on|for|in|with)\s+)?(?:the\s+)?(?<!\w){re.escape(name)}(?!\w)", "", asked, flags=re.I)
+    if asks and not _told_beside(asks[2], aspect, papers):
+        asked = asked.replace(f"{asks[1]} {asks[2]}", "What result", 1)
     return " ".join(f"{asked.strip(' ?')} {aspect}?".split())
+
+
+def _told_beside(measure: str, aspect: str, papers: Sequence[Paper]) -> bool:
+    """Say whether what the papers say where they name the aspect speaks of the measure too, or they do not name it."""
+    named = names(aspect)
+    told = [text for paper in papers for text in sentences(paper) if any(holds(text, name) for name in named)]
+    return not told or any(set(terms(measure)) & set(terms(text)) for text in told)
 
 
 def foreign(question: str, papers: Sequence[Paper]) -> bool:

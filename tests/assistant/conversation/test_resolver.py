@@ -154,6 +154,17 @@ def test_another_data_set_takes_the_place_of_the_one_asked_for(question: str) ->
     assert "HarborImages" not in resolved.question and resolved.papers == (LOOM,)
 
 
+@pytest.mark.parametrize(
+    ("before", "understood"),
+    [
+        ("What top-1 accuracy does LoomNet reach?", "What result does LoomNet reach on DriftScenes?"),
+        ("How many mIoU does LoomNet reach on HarborImages?", "How many mIoU does LoomNet reach on DriftScenes?"),
+    ],
+)
+def test_a_measure_is_asked_for_again_where_the_paper_gives_it_on_that_data(before: str, understood: str) -> None:
+    assert resolve("And on DriftScenes?", talk(turn(before, LOOM))).question == understood
+
+
 @pytest.mark.parametrize("question", ["And Tadpole?", "What about Tadpole?", "And for Tadpole?", "or for the Tadpole"])
 def test_another_paper_is_asked_the_same(question: str) -> None:
     resolved = resolve(question, ONE)
@@ -284,6 +295,7 @@ def test_which_of_several_is_asked_of_those_shown_last(question: str, expected: 
     ("question", "expected"),
     [
         ("Who are the authors?", "Who are the authors of LoomNet?"),
+        ("How good is the outcome on lakes?", "How good is the outcome of LoomNet on lakes?"),
         ("Where is the code?", "Where is the code of LoomNet?"),
         ("Why?", "LoomNet: Why?"),
         ("Tell me more.", "LoomNet: Tell me more."),
