@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import json
 import random
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from eval.falsified import falsified
 from index.paper import Paper
 from index.sentences import split_sentences
+from index.terms import terms
 
 _OTHERS = 0.5  # of the questions are also put to a paper that does not answer them
 _CLAIMS = 0.3  # of the answers are read as claims too
@@ -21,6 +23,7 @@ _CLAIM = {
     "contradicted": False,
     "unfounded": False,
 }  # kinds that are statements: does the paper support it
+_TELLING = ("fact", "paraphrase")  # kinds whose answer is in words that the question does not hold
 
 _LABELLED = Path(__file__).with_name("questions.jsonl")
 
@@ -40,6 +43,8 @@ class Example:
     supporting: frozenset[int] | None = None
     source: str = ""
     group: str = ""  # what must not be split between training and what is set aside
+    telling: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    """By the number of an answering sentence, which of its words tell the answer; only of what somebody has marked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,8 @@ def of_questions(
             supporting = right if _CLAIM[one.kind] else frozenset[int]()
             yield Example(one.question, title, sentences, right, supporting, one.kind, one.paper)
             continue
-        yield Example(one.question, title, sentences, right, None, one.kind, one.paper)
+        telling = telling_words(one, sentences)
+        yield Example(one.question, title, sentences, right, None, one.kind, one.paper, telling)
         wrong = others.get(one.question, ())
         if wrong and one.kind != "not_stated" and chance.random() < _OTHERS:
             other = chance.choice(wrong)
@@ -114,6 +120,32 @@ def of_questions(
             yield Example(answer, title, sentences, right, right, "answer", one.paper)
             for false in falsified(answer, " ".join(sentences), chance)[:1]:
                 yield Example(false, title, sentences, None, frozenset(), "false answer", one.paper)
+
+
+def telling_words(one: Labelled, sentences: Sequence[str]) -> dict[int, frozenset[int]]:
+    """Return the words that tell the answer by the number of their sentence.
+
+    They are those that its written answer takes over, but for what the question holds. Nothing is known where words
+    are taken from elsewhere, where the premise is false or papers are asked for: there the question holds the answer.
+    """
+    if one.kind not in _TELLING:
+        return {}
+    asked, found = set(terms(one.question)), dict[int, frozenset[int]]()
+    for part, behind in zip(one.answer, (*one.answer[1:], ""), strict=True):
+        if isinstance(part, str) or part[0] not in one.sentences:
+            continue
+        sentence, start, end = part
+        words = sentences[sentence].split()
+        end += _taken_over(words[end:], behind.split() if isinstance(behind, str) else [])
+        told = {n for n in range(start, min(end, len(words))) if not set(terms(words[n])) <= asked}
+        found[sentence] = found.get(sentence, frozenset()) | told
+    return {sentence: words for sentence, words in found.items() if words}
+
+
+def _taken_over(words: Sequence[str], written: Sequence[str]) -> int:
+    """Return how many of the first words are the written ones but for their punctuation: "field" for "field,"."""
+    pairs = enumerate(zip(words, written, strict=False))
+    return next((n for n, (one, other) in pairs if terms(one) != terms(other)), min(len(words), len(written)))
 
 
 def of_scifact(folder: Path, split: str) -> Iterator[Example]:
@@ -146,12 +178,26 @@ def of_squad(file: Path) -> Iterator[Example]:
             text = paragraph["context"]
             spans = split_sentences(text)
             for question in paragraph["qas"]:
-                starts = {answer["answer_start"] for answer in question["answers"]}
-                right = frozenset(n for n, (start, end) in enumerate(spans) if any(start <= at < end for at in starts))
+                answers = [(one["answer_start"], len(one["text"])) for one in question["answers"]]
+                right = frozenset(
+                    n for n, (start, end) in enumerate(spans) if any(start <= at < end for at, _ in answers)
+                )
                 if bool(right) == question["is_impossible"]:
                     continue
                 sentences = tuple(text[start:end] for start, end in spans)
-                yield Example(question["question"], title, sentences, right, None, "squad", title)
+                telling = {n: words for n in right if (words := _words_within(text, spans[n], answers))}
+                yield Example(question["question"], title, sentences, right, None, "squad", title, telling)
+
+
+def _words_within(text: str, span: tuple[int, int], answers: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """Return the numbers of the words of a sentence that are in an answer, given by its start and its length."""
+    start, end = span
+    words = re.finditer(r"\S+", text[start:end])
+    return frozenset(
+        n
+        for n, word in enumerate(words)
+        if any(start + word.start() < at + length and start + word.end() > at for at, length in answers)
+    )
 
 
 def sentences_of(text: str) -> tuple[str, ...]:

@@ -2,8 +2,9 @@
 
     python -m training.judge --papers FILE --scifact DIR --squad FILE
 
-One small BERT reads question, title and abstract together and scores every sentence, and "none", for answering, and
-every sentence for supporting a claim. It begins as the default encoder, whose word vectors stay as they are.
+One small BERT reads question, title and abstract together and scores every sentence, and "none", for answering, every
+sentence for supporting a claim, and every word for telling the answer. It begins as the default encoder, whose word
+vectors stay as they are.
 
 Data: questions written for papers of a collection (`training/questions.jsonl`), some also put to a paper that a search
 confuses with their own; their answers as claims, true and falsified, and claims written for those papers; questions of
@@ -16,7 +17,7 @@ from __future__ import annotations
 import argparse
 import random
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -82,29 +83,36 @@ def _loss(network: JudgeNetwork, batch: Sequence[Read]) -> torch.Tensor:
     """Return the mean loss of a batch."""
     with torch.autocast("cpu", dtype=torch.bfloat16):
         scored = network(batch)
-    return torch.stack([loss_of(one.example, *scores) for one, scores in zip(batch, scored, strict=True)]).mean()
+    return torch.stack([loss_of(one, scores) for one, scores in zip(batch, scored, strict=True)]).mean()
 
 
 @torch.no_grad()  # type: ignore[untyped-decorator]
 def report(network: JudgeNetwork, aside: Sequence[Read]) -> None:
     """Print how well what was set aside is answered, declined and supported, by where it comes from."""
     network.eval()
-    first, odds, support = (defaultdict[str, list[float]](list) for _ in range(3))
-    for one in aside:
-        ((answers, supports, none),) = network([one])
+    first, odds, support, telling = (defaultdict[str, list[float]](list) for _ in range(4))
+    for one, scores in ((one, network([one])[0]) for one in aside):
         source, right = one.example.source, one.example.answering
         if right:
-            first[source].append(float(int(answers.argmax()) in right))
+            first[source].append(float(int(scores.answers.argmax()) in right))
         if right is not None:
-            odds[source].append(float(answers.max() - none))
+            odds[source].append(float(scores.answers.max() - scores.none))
         if one.example.supporting is not None:
-            support[source].append(float(supports.max()))
-    for source, found in sorted(first.items()):
-        print(f"{source}: the best sentence answers {np.mean(found):.3f} of {len(found)}")
+            support[source].append(float(scores.supports.max()))
+        marks = zip(scores.telling, one.marked, strict=True)
+        telling[source] += [float((score > 0) == tells) for score, (_, tells) in marks]
+    _tell(first, "{source}: the best sentence answers {share:.3f} of {count}")
+    _tell(telling, "{source}: {share:.3f} of {count} tokens are told apart: those that tell the answer, and others")
     for what, by_source in (("an answer", odds), ("support", support)):
         for source, some in sorted(by_source.items()):
             shares = ", ".join(f"{(np.array(some) > least).mean():.2f} above {least}" for least in _ODDS)
             print(f"{source}: log-odds of {what} {shares} ({len(some)})")
+
+
+def _tell(by_source: Mapping[str, Sequence[float]], line: str) -> None:
+    for source, found in sorted(by_source.items()):
+        if found:
+            print(line.format(source=source, share=np.mean(found), count=len(found)))
 
 
 if __name__ == "__main__":

@@ -28,10 +28,10 @@ CATALOGUE: tuple[Model, ...] = (
             max_tokens=256,
             query_adapter="minilm-queries",
             # `no_match` declines 4 in 100 of the questions of eval/questions/tune.jsonl that have an answer, and 19 in
-            # 20 of those about other fields. `silent`, of the judge that stands on this encoder, declines 2 in 100 of
-            # the written questions that no training saw where their paper was found, and 2 in 3 of those that its
-            # abstract does not answer; `doubtful`, of judge and default language model, 2 in 100 and 4 in 5.
-            thresholds=Thresholds(no_match=0.5, strange=0.2, silent=-3.5, doubtful=-5.0),
+            # 20 of those about other fields. `silent`, of the judge that stands on this encoder, declines 1 in 200 of
+            # the written questions that no training saw where their paper was found, and 3 in 5 of those that its
+            # abstract does not answer; `doubtful`, of judge and default language model, 2 in 100 and 9 in 10.
+            thresholds=Thresholds(no_match=0.5, strange=0.2, silent=-6.0, doubtful=-5.0),
         ),
     ),
     Model(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -41,3 +43,15 @@ class Judge(Protocol):
 
     def judged(self, text: str, papers: Sequence[Passage]) -> list[Judged]:
         """Return what each paper's sentences are to the question or claim."""
+
+    def telling(self, question: str, paper: Passage, sentence: int) -> Odds:
+        """Return the log-odds of each word of this sentence that it tells the answer, shape (words,).
+
+        Words are what white space parts. Shape (0,) where the judge did not read the sentence.
+        """
+
+
+def words_of(sentence: str, offsets: Sequence[tuple[int, int]]) -> list[int]:
+    """Return for each token, given by its place in the sentence, the number of the word it is in."""
+    starts = [word.start() for word in re.finditer(r"\S+", sentence)]
+    return [max(0, bisect_right(starts, start) - 1) for start, _ in offsets]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from index.paper import Paper
-from training.examples import Labelled, labelled, of_questions, of_scifact, of_squad
+from training.examples import Labelled, labelled, of_questions, of_scifact, of_squad, telling_words
 
 PAPER = Paper("p:1", "MossTree", "Trees are used widely. MossTree grows a tree from a tenth of the data. It is fast.")
 OTHER = Paper("p:2", "Kitchens", "Kitchens are noisy. They hum.")
@@ -26,6 +27,14 @@ def test_every_written_question_has_a_kind_and_says_where_its_answer_stands() ->
 def test_an_answer_is_put_together_from_its_words_and_those_of_the_paper() -> None:
     sentences = ["Trees are used widely.", "MossTree grows a tree from a tenth of the data."]
     assert QUESTION.answer_from(sentences) == "MossTree grows it from a tenth of the"
+
+
+def test_the_words_that_tell_an_answer_are_those_it_takes_up_and_the_question_lacks() -> None:
+    sentences = ("Trees are used widely.", "MossTree grows a tree from a tenth of the data.")
+    assert telling_words(QUESTION, sentences) == {1: {6}}
+    assert telling_words(replace(QUESTION, answer=(*QUESTION.answer, "data!")), sentences) == {1: {6, 9}}
+    assert telling_words(replace(QUESTION, answer=("A tenth.",)), sentences) == {}
+    assert telling_words(replace(QUESTION, kind="false_premise"), sentences) == {}
 
 
 def test_a_question_is_put_to_its_paper_and_sometimes_to_another_which_does_not_answer() -> None:
@@ -69,3 +78,4 @@ def test_a_question_of_squad_is_answered_by_the_sentence_that_holds_its_answer(t
     file.write_text(json.dumps({"data": [{"title": "Moss_growth", "paragraphs": paragraphs}]}))
     first, second = of_squad(file)
     assert (first.title, first.answering, second.answering) == ("Moss growth", {1}, frozenset())
+    assert (first.telling, second.telling) == ({1: {2}}, {})

@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 
 from assistant.models import converted
 from assistant.models.adapter import Adapter
-from assistant.models.judge import Judged, Passage
+from assistant.models.judge import Judged, Odds, Passage, words_of
 from assistant.models.reason import reason
 from assistant.models.tokenizable import valid
 from index.errors import ModelError
@@ -42,6 +42,7 @@ class OpenVinoJudge:
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
             self._heads = self._adapter.tensor("heads.weight"), self._adapter.tensor("heads.bias")
             self._none = self._adapter.tensor("none.weight"), self._adapter.tensor("none.bias")
+            self._words = self._adapter.tensor("words.weight"), self._adapter.tensor("words.bias")
         except Exception as error:  # the libraries below raise their own kinds for a damaged file
             raise ModelError(f"OpenVINO cannot run the judge in {folder}: {reason(error)}") from error
         self._tokenizer.no_truncation()
@@ -69,10 +70,28 @@ class OpenVinoJudge:
         request = self._graph.create_infer_request()
         return [self._judged(request, text, paper) for paper in papers]
 
+    def telling(self, question: str, paper: Passage, sentence: int) -> Odds:
+        """Return the log-odds of each word of this sentence that it tells the answer, shape (words,)."""
+        ids, spans = self._tokens(question, paper)
+        if sentence >= len(spans):
+            return np.empty(0, dtype=np.float32)
+        text = valid(paper.sentences[sentence])
+        start, end = spans[sentence]
+        weight, bias = self._words
+        odds = (self._states(self._graph.create_infer_request(), ids)[start:end] @ weight.T + bias)[:, 0]
+        places = words_of(text, self._tokenizer.encode(text, add_special_tokens=False).offsets)
+        best = np.full(len(text.split()), _UNREAD, dtype=np.float32)
+        np.maximum.at(best, places, odds[: len(places)])
+        return best
+
+    def _states(self, request: Any, ids: Sequence[int]) -> Any:
+        """Return the state of each token, shape (tokens, dimension)."""
+        tokens = np.array([ids], dtype=np.int64)
+        return request.infer({"input_ids": tokens, "attention_mask": np.ones_like(tokens)})[0][0]
+
     def _judged(self, request: Any, text: str, paper: Passage) -> Judged:
         ids, spans = self._tokens(text, paper)
-        tokens = np.array([ids], dtype=np.int64)
-        states = request.infer({"input_ids": tokens, "attention_mask": np.ones_like(tokens)})[0][0]
+        states = self._states(request, ids)
         answers, supports = (np.full(len(paper.sentences), _UNREAD, dtype=np.float32) for _ in range(2))
         if spans:
             pooled = np.stack([states[start:end].mean(axis=0) for start, end in spans])

@@ -44,6 +44,13 @@ def test_what_the_abstract_does_not_say_has_lower_odds_than_what_it_says(judge: 
     assert untold.answers.max() < told.answers.max()
 
 
+def test_the_words_that_tell_the_answer_have_the_best_odds(judge: OpenVinoJudge) -> None:
+    accuracy = judge.telling("What accuracy does MossTree reach on CloverBench?", PAPER, 2)
+    by_how_much = judge.telling("By how many points is boosting beaten?", PAPER, 2)
+    assert accuracy.shape == (len(PAPER.sentences[2].split()),)
+    assert accuracy[6] == accuracy.max() and by_how_much[8] > by_how_much[6]
+
+
 def test_papers_are_judged_each_for_itself(judge: OpenVinoJudge) -> None:
     other = Passage("Kitchens", ("Kitchens are noisy.",))
     together = judge.judged("What is noisy?", [PAPER, other])
@@ -65,12 +72,18 @@ def test_papers_are_judged_each_for_itself(judge: OpenVinoJudge) -> None:
 def test_odd_papers_have_odds_too(judge: OpenVinoJudge, paper: Passage) -> None:
     (judged,) = judge.judged("What is y?" * 200, [paper])
     assert judged.answers.shape == judged.supports.shape == (len(paper.sentences),)
+    assert all(np.isfinite(judge.telling("What is y?", paper, n)).all() for n in range(len(paper.sentences)))
     assert np.isfinite(judged.answers).all() and np.isfinite(judged.supports).all()
 
 
 def test_what_lies_beyond_the_longest_paper_is_not_read(judge: OpenVinoJudge) -> None:
     (judged,) = judge.judged("What is y?", [Passage("T", ("word " * 300, "It is y.", "word " * 300, "It is y."))])
     assert judged.answers[3] == -20 < judged.answers[0]
+
+
+def test_of_what_was_not_read_no_word_is_told(judge: OpenVinoJudge) -> None:
+    paper = Passage("T", ("", "word " * 300, "It is y.", "word " * 300, "It is y."))
+    assert [judge.telling("What is y?", paper, n).shape for n in (0, 2, 4)] == [(0,), (3,), (0,)]
 
 
 def test_special_tokens_in_a_text_are_words(judge: OpenVinoJudge, tmp_path: Path) -> None:
