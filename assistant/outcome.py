@@ -75,9 +75,9 @@ def _odds(evidence: Sequence[Evidence]) -> float:
 
 
 def _sureness(evidence: Sequence[Evidence]) -> float:
-    """Return the same, of each sentence less the language model's doubt."""
-    told = [piece.odds - (piece.doubt or 0.0) for piece in _of_the_best(evidence) if piece.odds is not None]
-    return max(told, default=math.inf)
+    """Return the same, of the sentences that the language model has read, less its doubt."""
+    told = [(piece.odds, piece.doubt) for piece in _of_the_best(evidence)]
+    return max((odds - doubt for odds, doubt in told if odds is not None and doubt is not None), default=math.inf)
 
 
 def _of_the_best(evidence: Sequence[Evidence]) -> list[Evidence]:

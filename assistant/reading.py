@@ -14,6 +14,7 @@ from index.errors import ModelError
 _DOUBTED = 0.15  # of the log-odds that a sentence answers nothing, off its score
 _LONGEST = 400  # tokens of question and sentence: none of an abstract has as many, and all are read at a stretch
 _SUREST = 4.0  # log-odds: beyond it a model is only louder
+_REACH = _DOUBTED * _SUREST  # of the best score: what is further below seldom comes first and costs time to read
 
 
 def reread(question: str, evidence: Sequence[Evidence], model: LanguageModel) -> list[Evidence]:
@@ -21,10 +22,10 @@ def reread(question: str, evidence: Sequence[Evidence], model: LanguageModel) ->
 
     The doubt is the log-odds that the model, taught to answer from a sentence, would write that it holds no answer
     (as in reranking by the likelihood of a judgement: Nogueira et al., 2020). What is too long to be read keeps its
-    score, and so does what no doubt could bring to the first place. Raises ModelError when the model fails.
+    score, and so does what is far below the best. Raises ModelError when the model fails.
     """
-    reach = max(piece.score for piece in evidence) - 2 * _DOUBTED * _SUREST
-    prompts = [_prompt(question, piece, model) if piece.score > reach else [] for piece in evidence]
+    least = max(piece.score for piece in evidence) - _REACH
+    prompts = [_prompt(question, piece, model) if piece.score > least else [] for piece in evidence]
     told = iter(model.log_likelihoods([one for one in prompts if one], NOTHING))
     read = [_doubted(piece, next(told)) if one else piece for piece, one in zip(evidence, prompts, strict=True)]
     return sorted(read, key=lambda piece: -piece.score)

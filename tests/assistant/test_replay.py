@@ -86,7 +86,7 @@ def test_what_a_model_that_read_doubts_is_recorded_and_told_apart(
     model.taught = True
     model.enqueue(DRAFT)
     then = recorded(assistant, assistant.ask(ROBOTS), loaded_by="fake")
-    assert {span.doubt for span in then.evidence} == {0.0} and then.template.name == "answer_trained"
+    assert {span.doubt for span in then.evidence} == {0.0, None} and then.template.name == "answer_trained"
     first, *others = then.evidence
     for doubt, said in ((1.5, "1.5000"), (None, "none")):
         now = replace(then, evidence=(replace(first, doubt=doubt), *others))
