@@ -6,22 +6,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.answer import Evidence, Outcome, Sentence, Support
+from assistant.clauses import shortened
 from assistant.conditions import condition_kept
-from assistant.evidence import sentences
 from assistant.facts import numbers
 from assistant.ground import grounded, supports
-from assistant.models.judge import Judge, Passage
+from assistant.models.judge import Judge
 from assistant.overview.fit import beside
 from assistant.overview.wording import asks_one_paper
 from assistant.question import asks_figure, asks_papers
 from assistant.subject import Subject
+from assistant.telling import Telling, telling
 from assistant.template import filled
+from assistant.wording import repeats
 from index.terms import terms
 
 _QUOTES = 2
 _TOLD = 2  # sentences of a draft
 _SECOND = 0.4  # below the best score: a second quote further below is filler
-_LOST = 1.0  # log-odds by which a draft may answer less well than its quote
+_KEPT = 0.6  # of what tells the answer in a quote: what keeps less has lost it
 _PAPERS = 3  # in a list of papers
 _FEWEST_NEW_TERMS = 2  # an echo of the question answers nothing
 _NEAR = 0.8  # of the best score: a paper listed beside the best must come close to it
@@ -37,9 +39,10 @@ def composed(outcome: Outcome, said: Sequence[Sentence], evidence: Sequence[Evid
 
 
 def told(question: str, quote: Evidence, draft: str, judge: Judge | None = None) -> list[Sentence]:
-    """Return the sentences of the draft that stand, or the quote."""
-    stand = [one for one in _worth_saying(question, draft, quote) if _answers(question, quote, one.text, judge)]
-    return stand[:_TOLD] or [quoted(quote)]
+    """Return the sentences of the draft that stand, else the shortest clause of the quote that does, or the quote."""
+    known = telling(question, quote, judge)
+    stand = [one for one in _worth_saying(question, draft, quote) if _answers(question, quote, one.text, known)]
+    return stand[:_TOLD] or _clause(question, quote, known) or [quoted(quote)]
 
 
 def merged(sentences: Iterable[Sentence]) -> list[Sentence]:
@@ -60,36 +63,43 @@ def wordable(question: str, evidence: Sequence[Evidence], named: Sequence[Subjec
 def _worth_saying(question: str, draft: str, quote: Evidence) -> list[Sentence]:
     """Return the sentences of the draft that the quote supports and that answer.
 
-    They say more than the question does, and hold a figure that it does not name where one is asked for.
+    They say more than the question does, and hold a figure that it does not name where one is asked for and given.
     """
-    asked = set(terms(question))
+    asked, figures = set(terms(question)), numbers(question)
+    figure_told = asks_figure(question) and bool(numbers(quote.text) - figures)
     return [
         quoted(quote) if sentence.text == quote.text else replace(sentence, support=Support.SUPPORTED)
         for sentence in grounded(draft, [quote])
         if sentence.support is not Support.UNSUPPORTED
         and stands(sentence.text, quote)  # a part of a quote may leave out what matters
-        and len(set(terms(sentence.text)) - asked) >= _FEWEST_NEW_TERMS
-        and (numbers(sentence.text) - numbers(question) or not asks_figure(question))
+        and (numbers(sentence.text) - figures or len(set(terms(sentence.text)) - asked) >= _FEWEST_NEW_TERMS)
+        and (numbers(sentence.text) - figures or not figure_told)
     ]
 
 
 def stands(said: str, quote: Evidence) -> bool:
-    """Say whether the quote holds what is said, its condition included."""
-    return supports(quote, said) and condition_kept(said, quote.text)
+    """Say whether the quote holds what is said, its condition included, and it does not go round in circles."""
+    return supports(quote, said) and condition_kept(said, quote.text) and not repeats(said, quote.text)
 
 
-def _answers(question: str, quote: Evidence, said: str, judge: Judge | None) -> bool:
-    """Say whether what is said answers nearly as well as the quote it rests on, read in its place in the abstract.
+def _clause(question: str, quote: Evidence, known: Telling | None) -> list[Sentence]:
+    """Return the shortest of the quote's clauses that answers as the quote does; none without a judge to tell."""
+    if known is None:
+        return []
+    keep = (one for one in sorted(shortened(quote.text), key=len) if known.kept_by(one) >= _KEPT)
+    worth = ((one, _worth_saying(question, one, quote)) for one in keep)
+    return next((stand for one, stand in worth if [sentence.text for sentence in stand] == [one]), [])
 
-    Where no judge can tell, it must keep what the quote takes up of the question: who shortens it loses the answer
-    with that.
+
+def _answers(question: str, quote: Evidence, said: str, known: Telling | None) -> bool:
+    """Say whether what is said keeps the answer of the quote that it rests on.
+
+    Where no judge can tell what that is, it must keep what the quote takes up of the question: who shortens it loses
+    the answer with that.
     """
-    own = sentences(quote.paper)
-    if judge is None or quote.odds is None or quote.text not in own:
+    if known is None:
         return set(terms(question)) & set(terms(quote.text)) <= set(terms(said))
-    place = own.index(quote.text)
-    (read,) = judge.judged(question, [Passage(quote.paper.title, (*own[:place], said, *own[place + 1 :]))])
-    return float(read.answers[place]) >= quote.odds - _LOST
+    return known.kept_by(said) >= _KEPT
 
 
 def answering(question: str, evidence: Sequence[Evidence], named: Sequence[Subject]) -> list[Evidence]:

@@ -6,14 +6,15 @@ import re
 
 from index.terms import terms
 
-# "While others need labels, …" sets off what follows and is no condition of it.
+# "While others need labels, …" and "While it has been …, …" set off what follows and are no condition of it.
 _CONTRAST = (
-    r"while (?:others?|many|most|some|such|several|numerous|existing|current|previous|prior|earlier|recent|"
-    r"conventional|traditional)\b"
+    r"while (?:(?:others?|many|most|some|such|several|numerous|existing|current|previous|prior|earlier|recent|"
+    r"conventional|traditional)\b|(?!\w+ing\b)[^,;:]*\b(?:(?:has|have) (?:been|shown|achieved|become|made)|often|"
+    r"typically|usually|widely|promising|remarkable|impressive|popular)\b)|in addition to (?:its|this|these|being)\b"
 )
 _LEADING = re.compile(
     rf"^(?!{_CONTRAST})(?:on|in|with|without|for|under|at|when|while|if|given|after|before|among|within|unlike|even)\b"
-    r"[^,;:]{1,90},",
+    r"[^,;:]{1,200},",
     re.I,
 )
 _NONE = frozenset(

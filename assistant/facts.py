@@ -42,7 +42,9 @@ _NAME = re.compile(
 _ACRONYM = re.compile(r"[a-z]{3,6}")  # shorter ones are the initials of any words
 _WORD_TAIL = re.compile(r"(?:-[a-z]{4,})+$")  # "BERT-based" and "HIV-positive" hold a name and a word
 _CAPITALISED = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+\b")  # in mid-sentence: Swin, Adam, Cityscapes
-_NEGATION = re.compile(r"\b(?:not?|never|none|neither|nor|without|cannot|fails? to|lacks?|unable to)\b|n['’]t\b", re.I)
+_NEGATION = re.compile(
+    r"\b(?:no|not(?! only\b)|never|none|neither|nor|without|cannot|fails? to|lacks?|unable to)\b|n['’]t\b", re.I
+)
 # How a paper speaks of what it brings.
 _ITSELF = re.compile(
     r"\b(?:we|our|ours|us|it|its|they|their)\b|^(?:the|this|these)\b|\b(?:this|the (?:proposed|resulting|new))\s+\w+|"

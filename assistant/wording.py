@@ -62,6 +62,12 @@ def foreign(claim: str, evidence: str) -> set[str]:
     return {term for term in said if not any(_same(term, other) for other in held)}
 
 
+def repeats(claim: str, evidence: str) -> bool:
+    """Say whether the claim says a word of the evidence more often than the evidence does: it goes round in circles."""
+    said, held = Counter(terms(claim)), Counter(terms(evidence))
+    return any(count > held[term] > 0 for term, count in said.items())
+
+
 def substituted(claim: str, evidence: str) -> bool:
     """Say whether one word of the claim took the place of another: its neighbours are those of a word left out."""
     strange, said = foreign(claim, evidence), set(terms(claim))

@@ -19,7 +19,12 @@ ON_RAFTS = "On rafts, LoomNet is 1.3× faster than Twill."
         ("LoomNet weaves.", "LoomNet, a network, weaves.", True),
         ("LoomNet weaves.", "For example, LoomNet weaves.", True),
         ("LoomNet weaves.", "While others knit, LoomNet weaves.", True),
+        ("LoomNet weaves.", "While wool has been spun for long, LoomNet weaves.", True),
+        ("LoomNet weaves.", "In addition to being new, LoomNet weaves.", True),
         ("LoomNet weaves.", "While resting at night, LoomNet weaves.", False),
+        ("LoomNet weaves.", "While the threads can be seen, LoomNet weaves.", False),
+        ("LoomNet weaves.", "In addition to a new thread, LoomNet weaves.", False),
+        ("LoomNet weaves.", f"In {'very ' * 30}dry air, LoomNet weaves.", False),
         ("LoomNet weaves.", "While the batch is small, LoomNet weaves.", False),
     ],
 )

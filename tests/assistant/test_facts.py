@@ -120,6 +120,8 @@ def test_a_name_agrees_only_as_a_whole(claim: str, evidence: str, agree: bool) -
         ("It does not need a graphics processor.", "It needs a graphics processor.", False),
         ("It does not need a graphics processor.", "The detector does not need a graphics processor.", True),
         ("It works without labels.", "It works with labels.", False),
+        ("It is fast.", "It is not only fast, but also small.", True),
+        ("It is not fast.", "It is not only fast, but also small.", False),
         ("Its error is higher.", "Its error is lower.", False),
         ("It is faster.", "It is slower.", False),
         ("The score improves.", "The score improves.", True),

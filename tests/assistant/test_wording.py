@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.wording import directions_agree, foreign, hedged_alike, substituted, turned
+from assistant.wording import directions_agree, foreign, hedged_alike, repeats, substituted, turned
 
 BEATS = "MossTree outperforms FernNet on the LedgerStream benchmark."
 
@@ -67,3 +67,15 @@ def test_what_is_only_asked_is_not_told_as_found(claim: str, expected: bool) -> 
 )
 def test_one_word_in_the_place_of_another_is_seen(claim: str, expected: bool) -> None:
     assert substituted(claim, "The forest is fast.") is expected
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        ("The weave of wool gives it the same weave.", True),
+        ("The weave of wool is fast.", False),
+        ("LoomNet, LoomNet.", False),
+    ],
+)
+def test_what_goes_round_in_circles_is_seen(claim: str, expected: bool) -> None:
+    assert repeats(claim, "The weave of wool gives it the same fast speed.") is expected
