@@ -34,7 +34,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def asked(home: Path, *arguments: str) -> dict[str, Any]:
     """Run the program as a person would, in a process of its own."""
-    program = "from assistant.cli.app import main; main()"
+    program = "from assistant.cli.app import program; program()"
     done = subprocess.run(
         [sys.executable, "-c", program, "ask", *arguments, "--json"],
         env={**os.environ, "ASSISTANT_HOME": str(home), "HF_HUB_OFFLINE": "1"},

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli import conversations, library, models
+from assistant.cli import conversations, leaving, library, models
 from assistant.cli.ask import ask
 from assistant.cli.chat import chat
 from assistant.cli.compare import compare
@@ -45,6 +45,17 @@ def version() -> None:
     from importlib.metadata import version as installed
 
     print(installed("paper-assistant"))
+
+
+def program() -> None:
+    """Be the program `assistant`: run the command of the process, and leave."""
+    leaving.program_begins()
+    code = 0
+    try:
+        main()
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else int(end.code is not None)
+    leaving.leave(code)
 
 
 def main(arguments: Annotated[list[str] | None, "of the command line; None for the process's own"] = None) -> None:

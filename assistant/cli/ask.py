@@ -82,7 +82,7 @@ def ask(
     alone = not (quotes_only or batch)  # who waits for one answer waits less where the rest is opened meanwhile
     loading = language_model_ahead(model) if alone else None
     from assistant.cli import batch as batches
-    from assistant.cli import screen
+    from assistant.cli import leaving, screen
     from assistant.cli.opening import open_shown
     from assistant.contract import as_json as contract
     from assistant.workplace import check_papers, open_assistant
@@ -93,6 +93,7 @@ def ask(
         talk = taken_up(opened, conversation, new)
         with screen.working("Loading the models"):
             assistant, notice = open_assistant(opened, model_name=model, loading=loading, quotes_only=quotes_only)
+        leaving.hold(assistant)
         if notice:
             screen.note(notice)
         if batch and out:

@@ -15,7 +15,7 @@ from index.errors import ResearchError
 
 _STATUS = Path("/proc/self/status")  # of Linux
 _WAIT = 300.0  # seconds for what should take a few
-_PROGRAM = "from assistant.cli.app import main; main()"  # the command may lie off the path
+_PROGRAM = "from assistant.cli.app import program; program()"  # the command may lie off the path
 
 
 def assistant(*arguments: str) -> list[str]:
