@@ -72,8 +72,10 @@ def _worth_saying(question: str, draft: str, quote: Evidence) -> list[Sentence]:
         for sentence in grounded(draft, [quote])
         if sentence.support is not Support.UNSUPPORTED
         and stands(sentence.text, quote)  # a part of a quote may leave out what matters
-        and (numbers(sentence.text) - figures or len(set(terms(sentence.text)) - asked) >= _FEWEST_NEW_TERMS)
-        and (numbers(sentence.text) - figures or not figure_told)
+        and (
+            numbers(sentence.text) - figures
+            or (not figure_told and len(set(terms(sentence.text)) - asked) >= _FEWEST_NEW_TERMS)
+        )
     ]
 
 
@@ -86,7 +88,7 @@ def _clause(question: str, quote: Evidence, known: Telling | None) -> list[Sente
     """Return the shortest of the quote's clauses that answers as the quote does; none without a judge to tell."""
     if known is None:
         return []
-    keep = (one for one in sorted(shortened(quote.text), key=len) if known.kept_by(one) >= _KEPT)
+    keep = (one for one in sorted(shortened(quote.text), key=len) if _answers(question, quote, one, known))
     worth = ((one, _worth_saying(question, one, quote)) for one in keep)
     return next((stand for one, stand in worth if [sentence.text for sentence in stand] == [one]), [])
 

@@ -66,7 +66,9 @@ def drafted(
                     break
                 work.prompts.append(tuple(fitting(work.task.question, quote, model)))
                 draft = yield from _shown(written(work.prompts[-1], model, stop), begun=any(one.says for one in works))
-                work.take(draft, told(work.task.question, quote, "" if stop.is_set() else draft, judge))
+                if work.counts(draft):
+                    work.said += told(work.task.question, quote, "" if stop.is_set() else draft, judge)
+                work.texts.append(draft)
                 if any(one.says for one in works):
                     yield Checked(tuple(sentence for one in works for sentence in merged(one.said)))
     except ModelError as error:
@@ -99,11 +101,9 @@ class _Work:
         """Whether a draft says more than that there is nothing."""
         return not all(map(says_nothing, self.texts))
 
-    def take(self, draft: str, said: Sequence[Sentence]) -> None:
-        """Add a draft and what is said by it, but for a quote that is not the best and of which it says nothing."""
-        if not self.texts or not says_nothing(draft):
-            self.said += said
-        self.texts.append(draft)
+    def counts(self, draft: str) -> bool:
+        """Say whether the next quote is told: not one behind the best of which the draft says nothing."""
+        return not self.texts or not says_nothing(draft)
 
     def every_text(self) -> tuple[str, ...]:
         """Return a draft of every quote, "" for those not written."""

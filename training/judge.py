@@ -91,7 +91,8 @@ def report(network: JudgeNetwork, aside: Sequence[Read]) -> None:
     """Print how well what was set aside is answered, declined and supported, by where it comes from."""
     network.eval()
     first, odds, support, telling = (defaultdict[str, list[float]](list) for _ in range(4))
-    for one, scores in ((one, network([one])[0]) for one in aside):
+    for one in aside:
+        (scores,) = network([one])
         source, right = one.example.source, one.example.answering
         if right:
             first[source].append(float(int(scores.answers.argmax()) in right))

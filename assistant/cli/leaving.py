@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 
 _held: list[object] = []
 _of_program = False
@@ -26,13 +27,9 @@ def leave(code: int) -> None:
 
     Files and the library must be closed by then, as they are when a command has returned.
     """
-    if not _held:
-        sys.exit(code)
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except BrokenPipeError:  # `| head`: the reader has seen enough
-        pass
-    except OSError:
-        code = code or 1
-    os._exit(code)
+    if _held:
+        with suppress(OSError):  # nobody reads, or the disk is full: the usual end says so
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code)
+    sys.exit(code)
