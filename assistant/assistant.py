@@ -135,7 +135,7 @@ class Assistant:
             told = reply(within(overall, filters), asked, self.library, self.judge, self.thresholds)
             return (yield from self._recorded(told, asked, resolved, (), clock)), resolved.papers
         hits = self._search(resolved, filters)
-        compared_are = requested(resolved, conversation, hits, self.library, filters)
+        compared_are = requested(resolved, conversation, hits, self.library, filters, self.judge)
         clock.lap("search_s")
         if compared_are:
             answer = yield from self._compared(asked, compared_are, hits, stop, clock)

@@ -10,6 +10,7 @@ from assistant.clauses import shortened
 from assistant.conditions import condition_kept
 from assistant.facts import numbers
 from assistant.ground import grounded, supports
+from assistant.joints import joined_alike
 from assistant.models.judge import Judge
 from assistant.overview.fit import beside
 from assistant.overview.wording import asks_one_paper
@@ -23,6 +24,7 @@ from index.terms import terms
 _QUOTES = 2
 _TOLD = 2  # sentences of a draft
 _SECOND = 0.4  # below the best score: a second quote further below is filler
+_SURELY = 0.9  # of it: what keeps as much is not improved by another draft
 _KEPT = 0.6  # of what tells the answer in a quote: what keeps less has lost it
 _PAPERS = 3  # in a list of papers
 _FEWEST_NEW_TERMS = 2  # an echo of the question answers nothing
@@ -38,11 +40,24 @@ def composed(outcome: Outcome, said: Sequence[Sentence], evidence: Sequence[Evid
     return list(said)
 
 
-def told(question: str, quote: Evidence, draft: str, judge: Judge | None = None) -> list[Sentence]:
-    """Return the sentences of the draft that stand, else the shortest clause of the quote that does, or the quote."""
+def told(question: str, quote: Evidence, drafts: Iterable[str], judge: Judge | None = None) -> list[Sentence]:
+    """Return what of the drafts stands, else the shortest clause of the quote that does, or the quote.
+
+    Of several drafts the one counts that keeps most of the answer, and of those that keep as much the shortest; none is
+    asked for behind one that surely keeps it.
+    """
     known = telling(question, quote, judge)
-    stand = [one for one in _worth_saying(question, draft, quote) if _answers(question, quote, one.text, known)]
-    return stand[:_TOLD] or _clause(question, quote, known) or [quoted(quote)]
+    best, most = list[Sentence](), (0.0, 0)
+    for draft in drafts:
+        worth = _worth_saying(question, draft, quote)
+        stand = [one for one in worth if _answers(question, quote, one.text, known)][:_TOLD]
+        text = " ".join(one.text for one in stand)
+        kept = min(known.kept_by(text) if known else 1.0, _SURELY)
+        if stand and (round(kept, 1), -len(text)) > most:
+            best, most = stand, (round(kept, 1), -len(text))
+        if stand and kept == _SURELY:
+            break
+    return best or _clause(question, quote, known) or [quoted(quote)]
 
 
 def merged(sentences: Iterable[Sentence]) -> list[Sentence]:
@@ -80,8 +95,13 @@ def _worth_saying(question: str, draft: str, quote: Evidence) -> list[Sentence]:
 
 
 def stands(said: str, quote: Evidence) -> bool:
-    """Say whether the quote holds what is said, its condition included, and it does not go round in circles."""
-    return supports(quote, said) and condition_kept(said, quote.text) and not repeats(said, quote.text)
+    """Say whether the quote holds what is said, its condition included, joins it alike, and not in circles."""
+    return (
+        supports(quote, said)
+        and condition_kept(said, quote.text)
+        and joined_alike(said, quote.text)
+        and not repeats(said, quote.text)
+    )
 
 
 def _clause(question: str, quote: Evidence, known: Telling | None) -> list[Sentence]:

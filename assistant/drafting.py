@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Event
 
@@ -10,8 +11,10 @@ from assistant.answer import QUOTES_ONLY, Evidence, ModelUsed, Sentence
 from assistant.compose import merged, quoted, told
 from assistant.models.judge import Judge
 from assistant.models.language_model import LanguageModel, Message
-from assistant.writer import fitting, may_say_nothing, says_nothing, written
+from assistant.writer import fitting, may_say_nothing, others, says_nothing, written
 from index.errors import ModelError
+
+_OTHERS = 6  # drafts beside the first: written together they take about as long as it
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,8 @@ def drafted(
                 work.prompts.append(tuple(fitting(work.task.question, quote, model)))
                 draft = yield from _shown(written(work.prompts[-1], model, stop), begun=any(one.says for one in works))
                 if work.counts(draft):
-                    work.said += told(work.task.question, quote, "" if stop.is_set() else draft, judge)
+                    drafts = [] if stop.is_set() else _drafts(draft, work.prompts[-1], model, stop)
+                    work.said += told(work.task.question, quote, drafts, judge)
                 work.texts.append(draft)
                 if any(one.says for one in works):
                     yield Checked(tuple(sentence for one in works for sentence in merged(one.said)))
@@ -80,6 +84,14 @@ def drafted(
         used(model) if any(work.texts for work in works) else QUOTES_ONLY,
         notice,
     )
+
+
+def _drafts(first: str, prompt: Sequence[Message], model: LanguageModel, stop: Event) -> Iterator[str]:
+    """Yield the draft, then others of a model that was taught to write them; those only when they are asked for."""
+    yield first
+    if model.taught and not stop.is_set():
+        with suppress(ModelError):  # the first draft is there
+            yield from others(prompt, model, _OTHERS)
 
 
 def used(model: LanguageModel) -> ModelUsed:

@@ -131,6 +131,10 @@ class LlamaIndexLanguageModel:
         except Exception as error:  # every integration has its own kinds
             raise ModelError(f"{self.name} stopped with an error: {error}") from error
 
+    def sampled(self, messages: Sequence[Message], max_tokens: int, count: int) -> list[str]:
+        """Raise ModelError: LlamaIndex has no way to ask for them."""
+        raise ModelError(f"{self.name} writes one text alone: LlamaIndex does not ask for more.")
+
     def log_likelihoods(self, prompts: Sequence[Sequence[Message]], text: str) -> list[float]:
         """Raise ModelError: LlamaIndex has no way to ask for them."""
         raise ModelError(f"{self.name} does not tell how likely a text is: LlamaIndex does not ask for it.")

@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from assistant.answer import Evidence, Outcome
 from assistant.facts import names, numbers
 from assistant.models.model import Thresholds
+from assistant.overview.fit import MEANT
 from assistant.overview.wording import asks_one_paper
 from assistant.question import asks_figure, measures
 from assistant.writer import says_nothing
 from index.hit import Hit
 
+_JUDGED = 0.08  # what the judge's log-odds that a sentence answers add to the cosines
+_HOPELESS = -6.0  # log-odds below which it makes no difference how low they are
 _SAID_NOTHING = 3.0  # log-odds of a model's doubt that says in words that a sentence holds no answer
 
 
@@ -26,12 +29,12 @@ def decide(
 ) -> Outcome:
     """Return how the question, put without the names of papers, ends.
 
-    `no_match` where no paper is near it: the cosines of the best paper and of the best sentence, added, stay
-    below the encoder's threshold, and nothing names a paper (`known`: conversation or question does).
-    `not_stated` where a figure is asked for and the evidence holds none, or the best paper's abstract never
-    mentions the measure.
+    `no_match` where no paper is near it: the cosines of the best paper and of the best sentence, and what the judge
+    makes of the sentences, added, stay below the encoder's threshold, and nothing names a paper (`known`: conversation
+    or question does); where a paper is asked for, none fits. `not_stated` where the judge finds no answer, a figure is
+    asked for and the evidence holds none, or the best paper's abstract never mentions the measure.
     """
-    if not evidence or not (known or _near(question, hits, max(one.similarity for one in evidence), thresholds)):
+    if not evidence or not (known or _is_about(question, hits, evidence, thresholds)):
         return Outcome.NO_MATCH
     if thresholds and _odds(evidence) < thresholds.silent:
         return Outcome.NOT_STATED
@@ -67,6 +70,14 @@ def _doubted(question: str, sureness: float, thresholds: Thresholds | None) -> O
 def near(question: str, hits: Sequence[Hit], thresholds: Thresholds | None) -> bool:
     """Say whether a paper found is near the question: the cosines of the best paper and of the best passage, added."""
     return _near(question, hits, max((hit.passage_similarity or 0.0 for hit in hits), default=0.0), thresholds)
+
+
+def _is_about(question: str, hits: Sequence[Hit], evidence: Sequence[Evidence], thresholds: Thresholds | None) -> bool:
+    """Say whether a paper is about the question; `evidence` of a question for a paper is by how well each fits."""
+    if asks_one_paper(question) and thresholds is not None:
+        return evidence[0].score >= MEANT
+    odds = max((piece.odds for piece in evidence if piece.odds is not None), default=0.0)
+    return _near(question, hits, max(one.similarity for one in evidence) + _JUDGED * max(odds, _HOPELESS), thresholds)
 
 
 def _odds(evidence: Sequence[Evidence]) -> float:

@@ -11,9 +11,12 @@ _FIGURE = re.compile(
     r"|\bby how\b|\bscores?\b|\baccuracy\b|\bmiou\b|\bpercentage\b",
     re.I,
 )
+# "Work" is also what something does: "Which solver works on each step?", "Which sizes work best?"
+_DOES = r"(?! (?:best|better|well|worse|without|as|like|on (?:each|every))\b)"
+PAPERS = rf"(?:papers|works{_DOES}|studies|articles|publications)"
+PAPER = rf"(?:paper|(?:(?<!s )|(?<=previous ))work{_DOES}|study|article|publication)"
 _PAPERS = re.compile(
-    r"\b(?:which|what|any|list|find|are there) (?:\w+ ){0,2}"
-    r"(?:papers|works|studies|articles|publications|methods|models)\b",
+    rf"\b(?:which|what|any|list|find|are there) (?:\w+ ){{0,2}}(?:{PAPERS}|methods|models)\b",
     re.I,
 )
 _DEFINITION = re.compile(

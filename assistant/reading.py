@@ -15,6 +15,7 @@ _DOUBTED = 0.15  # of the log-odds that a sentence answers nothing, off its scor
 _LONGEST = 400  # tokens of question and sentence: none of an abstract has as many, and all are read at a stretch
 _SUREST = 4.0  # log-odds: beyond it a model is only louder
 _REACH = _DOUBTED * _SUREST  # of the best score: what is further below seldom comes first and costs time to read
+_SURE = 2.0  # the judge's log-odds from which a sentence that none comes near is not read: it stays first, and answers
 
 
 def reread(question: str, evidence: Sequence[Evidence], model: LanguageModel) -> list[Evidence]:
@@ -22,10 +23,14 @@ def reread(question: str, evidence: Sequence[Evidence], model: LanguageModel) ->
 
     The doubt is the log-odds that the model, taught to answer from a sentence, would write that it holds no answer
     (as in reranking by the likelihood of a judgement: Nogueira et al., 2020). What is too long to be read keeps its
-    score, and so does what is far below the best. Raises ModelError when the model fails.
+    score, and so does what is far below the best; nothing is read where that would hardly change anything. Raises
+    ModelError when the model fails.
     """
     least = max(piece.score for piece in evidence) - _REACH
-    prompts = [_prompt(question, piece, model) if piece.score > least else [] for piece in evidence]
+    near = [piece for piece in evidence if piece.score > least]
+    if len(near) == 1 and (near[0].odds or 0.0) > _SURE:
+        return list(evidence)
+    prompts = [_prompt(question, piece, model) if piece in near else [] for piece in evidence]
     told = iter(model.log_likelihoods([one for one in prompts if one], NOTHING))
     read = [_doubted(piece, next(told)) if one else piece for piece, one in zip(evidence, prompts, strict=True)]
     return sorted(read, key=lambda piece: -piece.score)

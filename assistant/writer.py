@@ -69,3 +69,8 @@ def written(messages: Sequence[Message], model: LanguageModel, stop: threading.E
     finally:
         if isinstance(stream, Generator):  # which ends the computation
             stream.close()
+
+
+def others(messages: Sequence[Message], model: LanguageModel, count: int) -> list[str]:
+    """Return other drafts, drawn by likelihood, each once, without the numbers of sentences in them."""
+    return list(dict.fromkeys("".join(unmarked([text])) for text in model.sampled(messages, MAX_TOKENS, count)))

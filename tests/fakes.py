@@ -109,6 +109,7 @@ class FakeLanguageModel:
         self.prompts: list[list[Message]] = []
         self.weighed: list[list[Message]] = []
         self.likely: dict[str, float] = {}
+        self.others: list[str] = []
         self.pieces = 0  # given out so far
         self.closed = False  # whether the last stream was ended, by itself or from outside
 
@@ -117,6 +118,9 @@ class FakeLanguageModel:
 
     def count_tokens(self, messages: Sequence[Message]) -> int:
         return int(sum(len(message.content) for message in messages) / self.chars_per_token) + 1
+
+    def sampled(self, messages: Sequence[Message], max_tokens: int, count: int) -> list[str]:
+        return self.others[:count]
 
     def log_likelihoods(self, prompts: Sequence[Sequence[Message]], text: str) -> list[float]:
         """The log-probability set for the first known word that a prompt holds, else that of an even chance."""

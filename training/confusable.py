@@ -1,4 +1,4 @@
-"""The written questions with their papers, and with the papers that a search confuses with those."""
+"""The written questions with their papers, and with others, most of which a search confuses with those."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from index.readers import read
 from training.examples import Example, Labelled, labelled, of_questions
 
 _AMONG = 1_500  # other papers of the collection that questions are also put to
-_CONFUSED = 4  # the nearest of them
+_PLACES = (0, 1, 2, 3, 10, 30, 100, 300)  # of them, by nearness: a small library has none that is nearer than the last
 
 
 @dataclass(frozen=True, slots=True)
 class Confusable:
-    """The written questions, their papers by id, and for each question's text the papers most like its own."""
+    """The written questions, their papers by id, and for each question's text some other papers, the nearest first."""
 
     questions: Sequence[Labelled]
     papers: Mapping[str, Paper]
@@ -34,7 +34,7 @@ def questions_with_papers(papers: Path, seed: int) -> list[Example]:
 
 
 def confusable(papers: Path, seed: int) -> Confusable:
-    """Return the written questions with their papers, out of a collection that holds them, and with confusable ones."""
+    """Return the written questions with their papers, out of a collection that holds them, and with others of it."""
     asked = labelled()
     own = {one.paper for one in asked}
     known = {paper.id: paper for paper in read(papers) if isinstance(paper, Paper)}
@@ -45,12 +45,12 @@ def confusable(papers: Path, seed: int) -> Confusable:
 
 
 def _confused(asked: Sequence[Labelled], known: Mapping[str, Paper], among: Sequence[Paper]) -> dict[str, list[Paper]]:
-    """Return for each question the papers nearest to it that are not its own."""
+    """Return for each question papers that are not its own: the nearest to it, and some further off."""
     encoder = load_encoder()
     documents = encoder.encode_documents([paper.text for paper in among])
     queries = encoder.encode_queries([one.question for one in asked])
-    nearest = np.argsort(-(queries @ documents.T), axis=1)[:, : _CONFUSED + 1]
-    return {
-        one.question: [among[n] for n in rows if among[n] is not known[one.paper]][:_CONFUSED]
-        for one, rows in zip(asked, nearest.tolist(), strict=True)
-    }
+    confused = {}
+    for one, likeness in zip(asked, queries @ documents.T, strict=True):
+        nearest = [n for n in np.argsort(-likeness)[: _PLACES[-1] + 2].tolist() if among[n] is not known[one.paper]]
+        confused[one.question] = [among[nearest[place]] for place in _PLACES if place < len(nearest)]
+    return confused

@@ -8,6 +8,7 @@ import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from eval.falsified import falsified
@@ -15,7 +16,7 @@ from index.paper import Paper
 from index.sentences import split_sentences
 from index.terms import terms
 
-_OTHERS = 0.5  # of the questions are also put to a paper that does not answer them
+_OTHERS = 1  # papers that do not answer it, to which each question is also put
 _CLAIMS = 0.3  # of the answers are read as claims too
 
 _CLAIM = {
@@ -92,9 +93,9 @@ def labelled() -> list[Labelled]:
 def of_questions(
     questions: Sequence[Labelled], papers: Mapping[str, Paper], others: Mapping[str, Sequence[Paper]], seed: int
 ) -> Iterator[Example]:
-    """Yield each question with its paper and with one that the search confuses with it, and some answers as claims.
+    """Yield each question with its paper and with one that does not answer it, and some answers as claims.
 
-    `others` gives for a question's text the papers that the search finds besides its own.
+    `others` gives for a question's text papers that are not its own.
     """
     chance = random.Random(seed)  # noqa: S311 no secret
     for one in questions:
@@ -109,9 +110,8 @@ def of_questions(
             continue
         telling = telling_words(one, sentences)
         yield Example(one.question, title, sentences, right, None, one.kind, one.paper, telling)
-        wrong = others.get(one.question, ())
-        if wrong and one.kind != "not_stated" and chance.random() < _OTHERS:
-            other = chance.choice(wrong)
+        wrong = others.get(one.question, ()) if one.kind != "not_stated" else ()
+        for other in chance.sample(wrong, min(_OTHERS, len(wrong))):
             yield Example(
                 one.question, other.title, sentences_of(other.abstract), frozenset(), None, "other", one.paper
             )
@@ -125,27 +125,19 @@ def of_questions(
 def telling_words(one: Labelled, sentences: Sequence[str]) -> dict[int, frozenset[int]]:
     """Return the words that tell the answer by the number of their sentence.
 
-    They are those that its written answer takes over, but for what the question holds. Nothing is known where words
-    are taken from elsewhere, where the premise is false or papers are asked for: there the question holds the answer.
+    They are those that its written answer takes over in their order, but for what the question holds. Nothing is known
+    where the premise is false or papers are asked for: there the question holds the answer.
     """
-    if one.kind not in _TELLING:
+    if one.kind not in _TELLING or not one.answer:
         return {}
-    asked, found = set(terms(one.question)), dict[int, frozenset[int]]()
-    for part, behind in zip(one.answer, (*one.answer[1:], ""), strict=True):
-        if isinstance(part, str) or part[0] not in one.sentences:
-            continue
-        sentence, start, end = part
-        words = sentences[sentence].split()
-        end += _taken_over(words[end:], behind.split() if isinstance(behind, str) else [])
-        told = {n for n in range(start, min(end, len(words))) if not set(terms(words[n])) <= asked}
-        found[sentence] = found.get(sentence, frozenset()) | told
-    return {sentence: words for sentence, words in found.items() if words}
-
-
-def _taken_over(words: Sequence[str], written: Sequence[str]) -> int:
-    """Return how many of the first words are the written ones but for their punctuation: "field" for "field,"."""
-    pairs = enumerate(zip(words, written, strict=False))
-    return next((n for n, (one, other) in pairs if terms(one) != terms(other)), min(len(words), len(written)))
+    asked, answer = set(terms(one.question)), terms(one.answer_from(sentences))
+    found = {}
+    for sentence in one.sentences:
+        words = [(n, term) for n, word in enumerate(sentences[sentence].split()) for term in terms(word)]
+        alike = SequenceMatcher(None, [term for _, term in words], answer, autojunk=False).get_matching_blocks()
+        taken = (words[at] for start, _, size in alike for at in range(start, start + size))
+        found[sentence] = frozenset(n for n, term in taken if term not in asked)
+    return {sentence: told for sentence, told in found.items() if told}
 
 
 def of_scifact(folder: Path, split: str) -> Iterator[Example]:

@@ -22,6 +22,9 @@ from training.examples import Labelled, sentences_of
 _CONFUSED = 2  # sentences that the judge takes for the answer soonest: they are read as well
 _FOREIGN = 0.15  # of the questions are also put to another paper
 _SHORTENED = 0.4  # of the questions are also put to what was made of their sentence: for them, and for another question
+_BRIEF = 8  # words of an answer that are never too many
+_LONGEST = 14  # words of any
+_LONG = 0.75  # of the words of its sentence: an answer that has more shortens nothing
 _MISSED = 0.5  # of the words an answer adds to its question: what lacks more of them does not hold the answer
 
 
@@ -46,8 +49,8 @@ def written_examples(papers: Path, seed: int) -> list[Written]:
 def examples_of(known: Confusable, judge: Judge, chance: random.Random) -> Iterator[Written]:
     """Yield each question with a sentence of its paper, and some with one of another, and what should be written.
 
-    From its sentence only an answer is taught that the assistant's own check would let pass; in the place of the
-    sentence, where it is what is read, any answer.
+    From its sentence only a brief answer is taught, and one that the assistant's own check would let pass; in the place
+    of the sentence, where it is what is read, any answer.
     """
     asked = [one for one in known.questions if not one.is_claim and _is_whole(one, known)]
     told = _told_of_sentences(asked, known)
@@ -65,10 +68,15 @@ def _of_its_paper(one: Labelled, paper: Paper, judge: Judge) -> Iterator[Written
     ranked = _ranked(one.question, paper, judge)
     answer = one.answer_from(sentences_of(paper.abstract))
     for piece in ranked:
-        if piece.start in one.sentences and stands(answer, piece):
+        if piece.start in one.sentences and _is_brief(answer, piece.text) and stands(answer, piece):
             yield _written(one, piece, f"[1] {answer}", one.kind)
     for piece in [piece for piece in ranked if piece.start not in one.sentences][:_CONFUSED]:
         yield _written(one, piece, NOTHING, "beside" if one.sentences else one.kind)
+
+
+def _is_brief(answer: str, sentence: str) -> bool:
+    words, whole = len(answer.split()), len(sentence.split())
+    return words <= _BRIEF or words <= min(_LONGEST, _LONG * whole)
 
 
 def _is_whole(one: Labelled, known: Confusable) -> bool:

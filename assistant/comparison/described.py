@@ -1,16 +1,20 @@
-"""Papers that a question describes by words of their titles, where it does not name them."""
+"""Papers that a question describes, by words of their titles or by what they are about, where it does not name them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from assistant.models.judge import Judge
+from assistant.overview.fit import MEANT, fits
 from assistant.subject import Subject
 from index.filters import Filters
 from index.library import Library
 from index.terms import terms
 
 _READ = 5  # papers closest to the words
+_FITTED = 12  # papers closest to the words, of which one may be what they describe
+_AHEAD = 1.0  # log-odds by which it must fit better than any other
 _FEWEST = 2  # words that question and title share: "gradient noise", "the filter design study"
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 
@@ -26,6 +30,16 @@ def described(part: str, library: Library, filters: Filters | None) -> list[Subj
         return []
     words, paper = shared[0]
     return [Subject(paper, (_phrase(part, words),))]
+
+
+def meant(part: str, library: Library, filters: Filters | None, judge: Judge | None) -> list[Subject]:
+    """Return the paper that this part of a question describes by what it is about: it fits, and none nearly as well."""
+    if len(set(terms(part))) < _FEWEST:
+        return []
+    found = fits(f"Which paper is about {part}?", library.search(part, _FITTED, filters), judge)
+    if not found or found[0].odds < MEANT or any(one.odds > found[0].odds - _AHEAD for one in found[1:2]):
+        return []
+    return [Subject(found[0].hit.paper, (part,))]
 
 
 def _phrase(part: str, shared: Sequence[str] | set[str]) -> str:

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.aliases import aliases, says
-from assistant.comparison.described import described
+from assistant.comparison.described import described, meant
 from assistant.comparison.papers import MOST, bearers, in_title
 from assistant.comparison.parts import unclaimed
 from assistant.conversation import Conversation, Resolved
 from assistant.facts import names
+from assistant.models.judge import Judge
 from assistant.subject import Subject, subjects
 from index.filters import Filters
 from index.hit import Hit
@@ -44,6 +45,10 @@ _DATA = re.compile(r"\bon (?:the )?[A-Z\d][\w^+-]*")
 _PRONOUN = re.compile(r"\b(?:it|its|they|them|their|this|that)\b", re.I)
 _SHORTEST = 3  # letters of a name that may single a paper out
 _SIDES = re.compile(r",? (?:and|with|or|versus|vs\.?|against|from|to) |[,:] ", re.I)
+# What is said or asked of two at once: "Do the apple study and MossTree both ...", "HerbNet and the herb net each ..."
+_OF_TWO = re.compile(r"(?:^|[.:;,?] )(?P<two>(?:(?![.:;,?] )[^?]){5,200}?),? (?:both|each)\b(?! other\b)", re.I)
+_VERB = re.compile(r"^.*?\b(?:do|does|did|are|is|can|compare|between)\s+", re.I)
+_AND = re.compile(r",? and ", re.I)
 _PARTS = 3  # of a question that are searched for a paper each
 _NAMES = 12  # of a question that are looked up: more is no question
 _HOLDERS = 2  # papers that use a word: where only one does, the word may name it
@@ -60,17 +65,24 @@ class Request:
 
 
 def requested(
-    resolved: Resolved, conversation: Conversation, hits: Sequence[Hit], library: Library, filters: Filters | None
+    resolved: Resolved,
+    conversation: Conversation,
+    hits: Sequence[Hit],
+    library: Library,
+    filters: Filters | None = None,
+    judge: Judge | None = None,
 ) -> Request | None:
     """Return what the question wants compared: two papers or more that it names or points at; None for others.
 
-    A paper that it names need not be among the hits.
+    One of two it may also describe. A paper that it names need not be among the hits.
     """
     question = resolved.question
     named = _named(question, [hit.paper for hit in hits], library, filters)
     listed = conversation.listed()
     if not named and _EACH.search(question) and len(listed) > 1:
         named = [Subject(paper, _called(paper)) for paper in listed]
+    if len(named) == 1:
+        named = _in_order([*named, *_beside(named[0], question, library, filters, judge)], question)
     if not 1 < len(named) <= MOST:
         return None
     ranks = _RANKS.search(question) is not None
@@ -86,7 +98,26 @@ def _named(question: str, papers: Sequence[Paper], library: Library, filters: Fi
     for part in _unclaimed(question, found):
         found += _user(part, library, filters) or described(part, library, filters)
     found = _without_rivals(question, _without_namesakes(_merged(found)))
-    return sorted(found, key=lambda one: min(_place(question, name) for name in one.names))
+    return _in_order(found, question)
+
+
+def _in_order(named: Sequence[Subject], question: str) -> list[Subject]:
+    return sorted(named, key=lambda one: min(_place(question, name) for name in one.names))
+
+
+def _beside(
+    named: Subject, question: str, library: Library, filters: Filters | None, judge: Judge | None
+) -> list[Subject]:
+    """Return the paper that the question describes beside the one it names, where something is said of both."""
+    match = _OF_TWO.search(question)
+    two = _VERB.sub("", match["two"]) if match else ""
+    for seam in _AND.finditer(two):
+        sides = two[: seam.start()], two[seam.end() :]
+        others = [side for side in sides if not any(_same(side, name) for name in named.names)]
+        if len(others) == 1:
+            found = described(others[0], library, filters) or meant(others[0], library, filters, judge)
+            return [one for one in found if one.paper.id != named.paper.id]
+    return []
 
 
 def _surely(one: Subject) -> Subject:
@@ -171,6 +202,10 @@ def _without_rivals(question: str, found: Sequence[Subject]) -> list[Subject]:
 
 def _called(paper: Paper) -> tuple[str, ...]:
     return (*aliases(paper)[:1], paper.title)
+
+
+def _same(one: str, other: str) -> bool:
+    return _bare(one.strip()) == _bare(other)
 
 
 def _bare(name: str) -> str:

@@ -108,6 +108,10 @@ class DeferredLanguageModel:
         """See LanguageModel."""
         return self._loading.result().stream(messages, max_tokens, stop)
 
+    def sampled(self, messages: Sequence[Message], max_tokens: int, count: int) -> list[str]:
+        """See LanguageModel."""
+        return self._loading.result().sampled(messages, max_tokens, count)
+
     def log_likelihoods(self, prompts: Sequence[Sequence[Message]], text: str) -> list[float]:
         """See LanguageModel."""
         return self._loading.result().log_likelihoods(prompts, text)

@@ -7,6 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+# Of texts that are drawn by likelihood: what the log-odds are divided by, and the share of the likeliest tokens.
+TEMPERATURE, LIKELIEST = 0.8, 0.95
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -46,6 +49,12 @@ class LanguageModel(Protocol):
         """Yield the text as it is written, greedily decoded; setting `stop` ends the computation soon after.
 
         Raises ModelError when the model fails.
+        """
+
+    def sampled(self, messages: Sequence[Message], max_tokens: int, count: int) -> list[str]:
+        """Return so many other texts, drawn by likelihood; the same messages give the same texts.
+
+        Raises ModelError when the model fails, or writes nothing but the likeliest.
         """
 
     def log_likelihoods(self, prompts: Sequence[Sequence[Message]], text: str) -> list[float]:

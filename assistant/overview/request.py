@@ -9,7 +9,8 @@ from enum import StrEnum
 
 from assistant.conversation import Resolved
 from assistant.overview.conditions import Conditions, both, conditions
-from assistant.overview.wording import PAPERS, content
+from assistant.overview.wording import content
+from assistant.question import PAPERS
 from assistant.subject import subjects
 from index.filters import Filters
 from index.hit import Hit

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from assistant.facts import names
+from assistant.question import PAPER, PAPERS
 from index.terms import terms
 
-PAPERS = r"(?:papers|works|studies|articles|publications)"
 _SIGNS = " ?.!,;:()\"'“”‘’"
 _SUFFIX = re.compile(r"-(?:style|based|like|type|inspired|driven|trained|specific)\b")
 _JOINT = re.compile(r"[-'’/]")
@@ -43,14 +43,28 @@ _KIND = frozenset(
         "measure language languages"
     )
 )
+# A question that opens with the wish for something: "I am looking for", "Is there".
+_WISH = (
+    r"^\W*(?:(?:please|i['’](?:m|d|ve)|i|we|you|do|did|am|are|can|could|would|to|have)\W+){0,6}"
+    r"(?:is there|looking for|look for|need|want|like|know of|know|find|recommend|remember|recall|show|give|got|have)\b"
+    r"(?: me)?"
+)
 _LEAD = re.compile(
     r"\b(?:which|what|how many|list|find|show|name|give|are there|any|newest|latest|most recent|oldest|earliest)\b"
-    rf"(?: [\w.:-]+){{0,4}}? (?:{PAPERS}|paper|work|study|article|publication|everything|anything|all)\b"
+    rf"(?: [\w.:-]+){{0,4}}? (?:{PAPERS}|{PAPER}|everything|anything|all)\b"
+    rf"|{_WISH} (?:\w+ ){{0,3}}?{PAPER}\b"
     r"|^\W*how many\b|\bdo (?:you|we|i) have\b",
     re.I,
 )
 _LITERAL = re.compile(r"\b(?:mention|speak|talk|contain|refer|name|say|word|term|phrase|occur)\w*\b", re.I)
-_ONE = re.compile(r"\b(?:which|what) (?:\w+ ){0,2}(?:paper|work|study|article|publication)\b", re.I)
+_THAT = r"(?: (?:that|which|where|in which|about|on|with|for|of|how|\w+ing)\b|\W*$)"
+_OWN = r"(?:is|are|was|were|do|does|did|has|can|could|should|would|will|the|this|that|their|its|his|about)"
+_ONE = re.compile(
+    rf"\b(?:which|what) (?:(?!{_OWN}\b)\w+ ){{0,2}}{PAPER}\b"
+    rf"|\b(?:which|what) (?:is|was) the (?:\w+ )?{PAPER}{_THAT}"
+    rf"|{_WISH} (?:(?!{_OWN}\b)\w+ ){{0,3}}?{PAPER}{_THAT}",
+    re.I,
+)
 
 
 def asks_one_paper(question: str) -> bool:

@@ -30,7 +30,7 @@ EVIDENCE = [ACCURACY, MIOU, pieces(QUILT)[2]]
 
 def shown(*drafts: str, question: str = QUESTION) -> list[Sentence]:
     quotes = answering(question, EVIDENCE, [])
-    return [one for quote, draft in zip_longest(quotes, drafts, fillvalue="") for one in told(question, quote, draft)]
+    return [one for quote, draft in zip_longest(quotes, drafts, fillvalue="") for one in told(question, quote, [draft])]
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_draft_must_hold_a_figure_that_the_question_does_not() -> None:
     judge = FakeJudge({}, otherwise=2.0, tells={"16", "GB", "memory,", "640"})
 
     def said(draft: str) -> str:
-        (sentence,) = told(question, piece, draft, judge)
+        (sentence,) = told(question, piece, [draft], judge)
         return sentence.text
 
     assert said("LoomNet weaves 640 threads.") == text
@@ -89,7 +89,7 @@ def test_a_draft_is_held_against_its_own_quote_alone() -> None:
 def test_a_draft_that_lost_the_words_that_tell_the_answer_does_not_stand() -> None:
     draft = "LoomNet attains a top-1 accuracy of 83.6%."
     for tells, stands in ({"83.6%", "top-1"}, True), ({"83.6%", "24", "million", "parameters."}, False):
-        (said,) = told(QUESTION, ACCURACY, draft, FakeJudge({}, tells=tells))
+        (said,) = told(QUESTION, ACCURACY, [draft], FakeJudge({}, tells=tells))
         assert (said.text == draft) is stands
 
 
@@ -101,7 +101,7 @@ def test_the_clause_that_answers_is_told_where_no_draft_stands() -> None:
         ({"640"}, "Twill weaves 640 threads."),
         ({"16", "640"}, text),
     ):
-        (said,) = told("How much?", piece, "It flies.", FakeJudge({}, otherwise=2.0, tells=tells))
+        (said,) = told("How much?", piece, ["It flies."], FakeJudge({}, otherwise=2.0, tells=tells))
         assert said.text == clause and said.support is (Support.QUOTED if clause == text else Support.SUPPORTED)
         assert said.evidence == (piece,)
 

@@ -8,6 +8,7 @@ import pytest
 
 from assistant.answer import Evidence, Outcome
 from assistant.outcome import after_reading, after_writing, decide
+from assistant.overview.fit import MEANT
 from index.hit import Hit
 from index.paper import Paper
 from tests.conftest import THRESHOLDS
@@ -39,6 +40,18 @@ def test_a_paper_that_was_named_matches_however_far_it_is() -> None:
     assert decided("what is read?", PIECE, near=0.1, known=True) is Outcome.ANSWERED
 
 
+@pytest.mark.parametrize(("near", "odds"), [(0.6, 8.0), (0.9, 0.0), (1.2, -5.0), (1.2, None)])
+def test_what_the_judge_is_sure_of_need_not_be_as_near(near: float, odds: float | None) -> None:
+    assert decided("what is read?", replace(PIECE, odds=odds), near=near) is not Outcome.NO_MATCH
+    assert decided("what is read?", replace(PIECE, odds=odds), near=near - 0.6) is Outcome.NO_MATCH
+
+
+@pytest.mark.parametrize(("odds", "outcome"), [(MEANT, Outcome.ANSWERED), (MEANT - 0.1, Outcome.NO_MATCH)])
+def test_a_paper_that_is_asked_for_must_fit_whatever_its_cosines_are(odds: float, outcome: Outcome) -> None:
+    for near in (0.9, 0.1):
+        assert decided("Which paper is read?", replace(PIECE, score=odds), near=near) is outcome
+
+
 def test_a_figure_that_the_evidence_holds_is_an_answer() -> None:
     assert decided("How much memory does it need?", PIECE) is Outcome.ANSWERED
 
@@ -60,7 +73,7 @@ def test_without_thresholds_what_was_found_is_near() -> None:
 @pytest.mark.parametrize(("odds", "outcome"), [(2.0, Outcome.ANSWERED), (-4.0, Outcome.NOT_STATED)])
 def test_what_the_judge_finds_in_no_sentence_is_not_stated(odds: float, outcome: Outcome) -> None:
     pieces = [replace(PIECE, odds=odds), replace(WORDS, odds=-9.0)]
-    assert decided("what is read?", *pieces) is outcome
+    assert decided("what is read?", *pieces, near=2.0) is outcome
     assert decided("what is read?", *pieces, near=0.1) is Outcome.NO_MATCH
 
 

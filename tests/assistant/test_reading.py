@@ -61,6 +61,20 @@ def test_what_no_doubt_could_bring_to_the_first_place_is_not_read(model: FakeLan
     assert read[-1] == far and len(model.weighed) == 2
 
 
+@pytest.mark.parametrize(("odds", "reads"), [(3.0, False), (1.0, True), (None, True)])
+def test_what_the_judge_is_sure_of_and_nothing_comes_near_is_not_read(
+    model: FakeLanguageModel, odds: float | None, *, reads: bool
+) -> None:
+    alone = [replace(EVIDENCE[0], odds=odds), replace(EVIDENCE[1], score=0.5)]
+    read = reread(MEMORY, alone, model)
+    assert bool(model.weighed) is reads and (read == alone) is not reads
+
+
+def test_what_the_judge_is_sure_of_is_read_where_another_comes_near(model: FakeLanguageModel) -> None:
+    reread(MEMORY, [replace(EVIDENCE[0], odds=3.0), EVIDENCE[1]], model)
+    assert len(model.weighed) == 2
+
+
 def test_an_engine_that_fails_is_an_error(model: FakeLanguageModel) -> None:
     def fail(prompts: object, text: str) -> list[float]:
         assert text == NOTHING

@@ -31,13 +31,14 @@ def test_an_answer_is_put_together_from_its_words_and_those_of_the_paper() -> No
 
 def test_the_words_that_tell_an_answer_are_those_it_takes_up_and_the_question_lacks() -> None:
     sentences = ("Trees are used widely.", "MossTree grows a tree from a tenth of the data.")
-    assert telling_words(QUESTION, sentences) == {1: {6}}
-    assert telling_words(replace(QUESTION, answer=(*QUESTION.answer, "data!")), sentences) == {1: {6, 9}}
-    assert telling_words(replace(QUESTION, answer=("A tenth.",)), sentences) == {}
+    assert telling_words(replace(QUESTION, answer=("A tenth!",)), sentences) == {1: {6}}
+    assert telling_words(replace(QUESTION, answer=("The data", (1, 5, 9), "data!")), sentences) == {1: {6, 9}}
+    assert telling_words(replace(QUESTION, answer=("A tree is.",)), sentences) == {}
+    assert telling_words(replace(QUESTION, answer=("Of the data it is a tenth.",)), sentences) == {1: {6}}
     assert telling_words(replace(QUESTION, kind="false_premise"), sentences) == {}
 
 
-def test_a_question_is_put_to_its_paper_and_sometimes_to_another_which_does_not_answer() -> None:
+def test_a_question_is_put_to_its_paper_and_to_another_which_does_not_answer() -> None:
     found = [
         one
         for seed in range(20)
@@ -45,7 +46,7 @@ def test_a_question_is_put_to_its_paper_and_sometimes_to_another_which_does_not_
     ]
     own = [one for one in found if one.source == "fact"]
     assert len(own) == 20 and own[0].answering == {1} and len(own[0].sentences) == 3
-    assert {(one.title, one.answering) for one in found if one.source == "other"} == {("Kitchens", frozenset())}
+    assert [(one.title, one.answering) for one in found if one.source == "other"] == [("Kitchens", frozenset())] * 20
     assert all(one.supporting == {1} for one in found if one.source == "answer")
     assert all(one.supporting == frozenset() for one in found if one.source == "false answer")
 

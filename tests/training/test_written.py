@@ -15,8 +15,8 @@ from training.written import Written, examples_of
 
 PAPER = Paper("p:1", "MossTree", "Trees are used widely. MossTree grows a tree from a tenth of the data. It is fast.")
 OTHER = Paper("p:2", "Kitchens", "Kitchens are noisy. They hum.")
-FACT = Labelled("p:1", "fact", "What is a tree grown from?", (1,), ("MossTree grows it from", (1, 5, 10)))
-GROWN = "MossTree grows it from a tenth of the data."
+FACT = Labelled("p:1", "fact", "What is a tree grown from?", (1,), ("It grows from", (1, 5, 10)))
+GROWN = "It grows from a tenth of the data."
 UNTOLD = Labelled("p:1", "not_stated", "Who grew the first tree?", (), ())
 CLAIM = Labelled("p:1", "claim", "MossTree needs little data.", (1,), ())
 JUDGE = FakeJudge({"widely": 1.0, "fast": 0.5})  # takes the wrong sentences for the answer
@@ -41,8 +41,13 @@ def test_the_sentence_that_answers_has_its_answer_and_another_none() -> None:
 
 
 def test_an_answer_that_would_not_pass_is_not_taught() -> None:
-    wrong = replace(FACT, answer=("MossTree grows it from a fifth", (1, 7, 10)))
+    wrong = replace(FACT, answer=("It grows from a fifth", (1, 7, 10)))
     assert {one.answer for one in written([wrong], 10) if one.kind != "shortened"} == {NOTHING}
+
+
+def test_an_answer_about_as_long_as_its_sentence_is_not_taught() -> None:
+    wordy = replace(FACT, answer=("MossTree grows it from", (1, 5, 10)))
+    assert {one.answer for one in written([wordy], 10) if one.kind != "shortened"} == {NOTHING}
 
 
 def test_what_was_made_of_a_sentence_answers_its_question_and_no_other() -> None:

@@ -50,6 +50,10 @@ class OpenAiLanguageModel:
         """
         return without_thinking(self._pieces(messages, max_tokens, stop))
 
+    def sampled(self, messages: Sequence[Message], max_tokens: int, count: int) -> list[str]:
+        """Raise ModelError: what a server draws differs from one time to the next."""
+        raise ModelError(f"The server {self._url} writes one text alone.")
+
     def log_likelihoods(self, prompts: Sequence[Sequence[Message]], text: str) -> list[float]:
         """Raise ModelError: the protocol tells them of what the model writes, not of what it might have written."""
         raise ModelError(f"The server {self._url} does not tell how likely a text is.")

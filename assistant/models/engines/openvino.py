@@ -20,7 +20,7 @@ import openvino_genai
 from assistant.models import converted, gguf, merged, special
 from assistant.models.adapter import Adapter
 from assistant.models.engines import zero_points
-from assistant.models.language_model import Message
+from assistant.models.language_model import LIKELIEST, TEMPERATURE, Message
 from assistant.models.model import Model
 from assistant.models.reason import reason
 from assistant.models.thinking import OPEN, without_thinking
@@ -31,6 +31,7 @@ _NETWORK = "openvino_model.xml"
 _CONVERSION = 2  # raised when `_convert` changes, so that an older conversion is not used
 _CACHE_GB = 1  # attention states of what is being written; memory is taken as it fills
 _DEFAULT_WINDOW = 2048
+_SEED = 1
 _RUNNING = openvino_genai.GenerationStatus.RUNNING
 _REFUSED = openvino_genai.GenerationStatus.IGNORED
 _TOO_LITTLE = f"The prompt needs more than the {_CACHE_GB} GB that {{name}} may take for it."
@@ -77,10 +78,30 @@ class OpenVinoLanguageModel:
         room = self.context_window - ids.shape[1]
         if room <= 0:
             raise ModelError(f"The prompt is longer than the {self.context_window} tokens that {self.name} reads.")
-        config = openvino_genai.GenerationConfig()
-        config.max_new_tokens = min(max_tokens, room)
-        config.eos_token_id, config.stop_token_ids = self._ends.eos_token_id, self._ends.stop_token_ids
+        config = self._config(min(max_tokens, room))
         return without_thinking(self._pieces(ids, config, stop), inside=prompt.rstrip().endswith(OPEN))
+
+    def sampled(self, messages: Sequence[Message], max_tokens: int, count: int) -> list[str]:
+        """Return so many other texts, drawn by likelihood; all are written together.
+
+        Raises ModelError when memory does not suffice.
+        """
+        config = self._config(max_tokens)
+        config.do_sample, config.num_return_sequences, config.rng_seed = True, count, _SEED
+        config.temperature, config.top_p = TEMPERATURE, LIKELIEST
+        try:
+            (handle,) = self._ran([self._ids(self._prompt(messages)).data], config)
+        except RuntimeError as error:
+            raise ModelError(f"{self.name} stopped with an error: {reason(error)}") from error
+        if handle.get_status() == _REFUSED:
+            raise ModelError(_TOO_LITTLE.format(name=self.name))
+        return [str(self._tokenizer.decode(one.generated_ids, skip_special_tokens=True)) for one in handle.read_all()]
+
+    def _config(self, max_tokens: int) -> Any:
+        config = openvino_genai.GenerationConfig()
+        config.max_new_tokens = max_tokens
+        config.eos_token_id, config.stop_token_ids = self._ends.eos_token_id, self._ends.stop_token_ids
+        return config
 
     def log_likelihoods(self, prompts: Sequence[Sequence[Message]], text: str) -> list[float]:
         """Return for each prompt the log-probability that the text comes next; all are computed together.

@@ -15,7 +15,7 @@ import transformers
 from assistant.models import converted, special
 from assistant.models.adapter import Adapter
 from assistant.models.device import Device
-from assistant.models.language_model import Message
+from assistant.models.language_model import LIKELIEST, TEMPERATURE, Message
 from assistant.models.model import Model
 from assistant.models.reason import reason
 from assistant.models.thinking import OPEN, without_thinking
@@ -24,6 +24,7 @@ from index.errors import ModelError
 T = TypeVar("T")
 
 _DEFAULT_WINDOW = 2048
+_SEED = 1
 _LOOKED_UP = 5  # words of the prompt that are tried at once
 # Only files of this computer, no code that comes with a model, no pickles.
 _SAFE: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
@@ -68,6 +69,30 @@ class TransformersLanguageModel:
             raise ModelError(f"The prompt is longer than the {self.context_window} tokens that {self.name} reads.")
         pieces = self._pieces(ids, min(max_tokens, room), stop)
         return without_thinking(pieces, inside=prompt.rstrip().endswith(OPEN))
+
+    def sampled(self, messages: Sequence[Message], max_tokens: int, count: int) -> list[str]:
+        """Return so many other texts, drawn by likelihood.
+
+        Raises ModelError when the device runs out of memory.
+        """
+        ids = self._ids(self._prompt(messages))
+        devices = [self._network.device] if self._network.device.type == "cuda" else []
+        try:
+            with torch.random.fork_rng(devices), torch.inference_mode():
+                torch.manual_seed(_SEED)
+                written = self._network.generate(
+                    input_ids=ids,
+                    attention_mask=torch.ones_like(ids),
+                    max_new_tokens=max_tokens,
+                    do_sample=True,
+                    temperature=TEMPERATURE,
+                    top_p=LIKELIEST,
+                    num_return_sequences=count,
+                )
+        except RuntimeError as error:
+            raise ModelError(f"{self.name} stopped with an error: {reason(error)}") from error
+        texts = self._tokenizer.batch_decode(written[:, ids.shape[1] :], skip_special_tokens=True)
+        return [str(text) for text in texts]
 
     def log_likelihoods(self, prompts: Sequence[Sequence[Message]], text: str) -> list[float]:
         """Return for each prompt the log-probability that the text comes next.

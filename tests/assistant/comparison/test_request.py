@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.comparison.request import Request, requested
@@ -11,6 +13,7 @@ from index.library import Library
 from index.paper import Paper
 from tests.assistant.comparison.made import DAMASK, LOOM, QUILT, SATIN, TADPOLE, TWILL
 from tests.assistant.comparison.test_papers import talk
+from tests.fakes import FakeJudge
 
 
 def asked(question: str, library: Library, conversation: Conversation | None = None, k: int = 10) -> Request | None:
@@ -80,6 +83,48 @@ def test_each_of_something_else_is_no_comparison(woven: Library, question: str) 
 def test_an_order_is_told_from_a_comparison(woven: Library, question: str, ranks: bool, compares: bool) -> None:
     request = asked(question, woven)
     assert request and (request.ranks, request.compares) == (ranks, compares)
+
+
+COSTLY = "the study of costly wide kernels made into narrow ones"
+
+
+@pytest.mark.parametrize(
+    ("question", "papers"),
+    [
+        (f"TwillNet and {COSTLY} both save work. How?", [TWILL, DAMASK]),
+        (f"By what means do {COSTLY} and TwillNet each save work?", [DAMASK, TWILL]),
+        (f"Weaves are old: how do TwillNet and {COSTLY}, each in its way, save work?", [TWILL, DAMASK]),
+        ("By what means do the folding of convolutions and TwillNet each save work?", [DAMASK, TWILL]),
+        ("Damask and Satin both save work, how?", [DAMASK, SATIN]),
+        ("TwillNet and the price of tea both change. Why?", []),
+        (f"Does TwillNet use plain weaves and {COSTLY} in each layer?", []),
+        ("In TwillNet, do plain weaves and wide kernels both help?", []),
+        (f"Do TwillNet and {COSTLY} help each other?", []),
+    ],
+)
+def test_beside_a_paper_that_is_named_another_may_be_described(
+    woven: Library, question: str, papers: list[Paper]
+) -> None:
+    hits = woven.search(question, 10)
+    judge = FakeJudge({"folds wide": 6.0})
+    assert named(requested(Resolved(question), Conversation(), hits, woven, judge=judge)) == papers
+
+
+def test_a_description_that_fits_two_papers_means_neither(woven: Library) -> None:
+    question = f"TwillNet and {COSTLY} both save work. How?"
+    woven.add(
+        [
+            replace(
+                DAMASK,
+                id="arxiv:3120.00020",
+                title="Crease: Kernels",
+                abstract=DAMASK.abstract.replace("Damask", "Crease"),
+            )
+        ]
+    )
+    hits = woven.search(question, 10)
+    judge = FakeJudge({"folds wide": 6.0})
+    assert requested(Resolved(question), Conversation(), hits, woven, judge=judge) is None
 
 
 def test_a_paper_outside_the_filters_is_not_looked_up(woven: Library) -> None:

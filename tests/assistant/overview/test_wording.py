@@ -17,6 +17,11 @@ from assistant.overview.wording import asks_one_paper, beside_names, content, co
         ("Which papers are there?", ""),
         ("Which papers do you have here?", ""),
         ("What is the newest paper?", ""),
+        ("Is there a paper that prunes networks?", "that prunes networks"),
+        ("I am looking for a study of rivers.", "of rivers"),
+        ("I'd like a paper on rivers.", "on rivers"),
+        ("Which papers do not need labels at all?", "do not need labels at all"),
+        ("Which papers use models like BERT for all languages?", "use models like BERT for all languages"),
     ],
 )
 def test_what_papers_are_about_is_what_is_left_of_the_question(question: str, about: str) -> None:
@@ -76,6 +81,27 @@ def test_the_words_themselves_are_looked_for_where_they_are_mentioned(about: str
     assert literal(about) is words
 
 
-@pytest.mark.parametrize(("question", "one"), [("Which paper is it?", True), ("Which papers are they?", False)])
+@pytest.mark.parametrize(
+    ("question", "one"),
+    [
+        ("Which paper is it?", True),
+        ("What recent work prunes networks?", True),
+        ("Is there a paper that prunes networks?", True),
+        ("I am looking for a study of rivers.", True),
+        ("Is there work on rivers?", True),
+        ("Which is the paper that prunes networks?", True),
+        ("What previous work prunes networks?", True),
+        ("Which papers are they?", False),
+        ("Which kernel sizes work best?", False),
+        ("Do you have a paper by Moss?", False),
+        ("What does the paper say about rivers?", False),
+        ("How do they find a study group?", False),
+        ("Does HerbNet have a study of rivers?", False),
+        ("The paper on rivers: how long are they?", False),
+        ("What can that paper do?", False),
+        ("Which of these works best?", False),
+        ("Did you like the paper?", False),
+    ],
+)
 def test_one_paper_or_many(question: str, *, one: bool) -> None:
     assert asks_one_paper(question) is one

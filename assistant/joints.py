@@ -1,0 +1,89 @@
+"""Whether a shortened sentence joins what its source joins: words may be left out, not welded together anew."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from index.terms import terms
+
+_PAIRS = frozenset(("and", "or"))  # join what stands on both sides
+_OPENINGS = frozenset(
+    "but what which how who whose because so since thus therefore than".split()
+)  # govern what follows
+_COPULAS = frozenset(("is", "are", "was", "were"))
+_ARTICLES = frozenset(("a", "an", "the"))
+_PREPOSITIONS = frozenset("of in on by with for from to than via between through into".split())
+_SEAM = re.compile(r"[;.]\s+")  # between statements of their own
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_FEWEST = 2  # terms of a statement that show that it is told
+
+
+class _Joint(NamedTuple):
+    """A word that joins, the terms nearest to it on both sides ("" for none), and whether an article follows it."""
+
+    word: str
+    before: str
+    behind: str
+    names: bool
+
+
+def joined_alike(claim: str, evidence: str) -> bool:
+    """Say whether each joint of the claim is one of the evidence, and no statement is made of two.
+
+    "And" must stand between the same terms, "so" and "which" before the same; what "is a" something must be called so,
+    or stand beside it.
+    """
+    known = {one for text in (evidence, _BRACKETS.sub("", evidence)) for one in _joints(text)}
+    between = {(one.before, one.behind) for one in known if one.word in _PAIRS}
+    opened = {(one.word, one.behind) for one in known}
+    called = {one.behind for one in known if one.word in _COPULAS}
+    beside = set(zip(plain := terms(_BRACKETS.sub("", evidence)), plain[1:], strict=False))
+    beside |= set(zip(whole := terms(evidence), whole[1:], strict=False))
+    for one in _joints(claim):
+        if one.word in _PAIRS and (one.before, one.behind) not in between:
+            return False
+        if one.word in _OPENINGS and (one.word, one.behind) not in opened:
+            return False
+        if one.word in _COPULAS and one.names and one.behind not in called and (one.before, one.behind) not in beside:
+            return False
+    return not (_welds(claim, evidence) or _promotes(claim, evidence))
+
+
+def _welds(claim: str, evidence: str) -> bool:
+    """Say whether the claim makes one statement of several of the evidence, or tells one of the subject of another."""
+    sides = [Counter(terms(side)) for side in _SEAM.split(evidence)]
+    if len(sides) == 1 or _SEAM.search(claim):
+        return False
+    said = Counter(terms(claim))
+    told = [set(said) & set(side) - set().union(*(other for other in sides if other is not side)) for side in sides]
+    nearest = max(sides, key=lambda side: len(set(said) & set(side)))
+    repeated = any(count > 1 and count > nearest[term] for term, count in said.items())
+    return repeated or sum(len(own) >= _FEWEST for own in told) > 1
+
+
+def _promotes(claim: str, evidence: str) -> bool:
+    """Say whether the claim is about what is only beside the subject: LoomNet, of "the mixer of LoomNet"."""
+    said, words = claim.split(), evidence.split()
+    first, subject = next(((place, found[0]) for place, word in enumerate(said) if (found := terms(word))), (0, ""))
+    places = [place for place, word in enumerate(words) if subject in terms(word)]
+    return bool(places) and not _is_governed(said, first) and all(_is_governed(words, place) for place in places)
+
+
+def _is_governed(words: Sequence[str], place: int) -> bool:
+    before = [word.lower() for word in words[max(0, place - 2) : place]]
+    if before and before[-1] in _ARTICLES:
+        before.pop()
+    return bool(before) and before[-1] in _PREPOSITIONS
+
+
+def _joints(text: str) -> Iterator[_Joint]:
+    words = [(word.strip(',;:.()"').lower(), terms(word)) for word in text.split()]
+    for place, (word, _) in enumerate(words):
+        if word in _PAIRS | _OPENINGS | _COPULAS:
+            before = next((found[-1] for _, found in reversed(words[:place]) if found), "")
+            behind = next((found[0] for _, found in words[place + 1 :] if found), "")
+            names = place + 1 < len(words) and words[place + 1][0] in _ARTICLES
+            yield _Joint(word, before, behind, names)

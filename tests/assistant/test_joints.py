@@ -1,0 +1,42 @@
+"""What a shortened sentence may join: `python -m pytest tests/assistant/test_joints.py`."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.joints import joined_alike
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        ("MossTree reads moss and stone.", "MossTree (MT) reads moss (wet) and stone, and grows while it is read."),
+        ("MossTree is a new forest.", "This paper introduces MossTree (MT), a new forest, and grows it."),
+        ("MossTree is a forest that grows.", "MossTree is a forest that grows while it is read."),
+        ("Moss is read.", "MossTree reads moss."),
+        ("MossTree reads moss.", "On stones of any kind, MossTree reads moss of MossTree."),
+        ("MossTree grows; it is read.", "MossTree grows; it is read often."),
+        ("MossTree is faster than LoomNet.", "MossTree is cheap and faster than LoomNet on stones."),
+        ("MossTree weighs leaves, which halves memory.", "MossTree weighs leaves, which halves memory and time."),
+    ],
+)
+def test_what_its_source_joins_may_be_joined(claim: str, evidence: str) -> None:
+    assert joined_alike(claim, evidence)
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        ("Tokens identify and drop wet moss.", "Tokens identify dry moss, keep it and drop wet moss."),
+        ("Trees read moss, keep stones, and light.", "Trees read moss, keep stones, and are fed by light."),
+        ("Leaves grow, so memory is halved.", "Leaves grow. Memory is halved."),
+        ("MossTree, made of wood, is a common tool.", "MossTree, made of wood, is new; wood is a common tool."),
+        ("MossTree is a wet stone.", "MossTree relies on moss: leaves that grow on a wet stone."),
+        ("It shows what trees read leaves from.", "It shows in what way trees read and from which leaves."),
+        ("MossTree is a wide net.", "The mixer of MossTree is a wide net."),
+        ("Loom replaces Loom's threads by moss.", "Loom is slow. MossTree replaces Loom's threads by moss."),
+        ("Layers grow leaves, because memory is halved.", "Layers grow leaves where memory is halved."),
+    ],
+)  # fmt: skip
+def test_what_its_source_keeps_apart_may_not_be_welded(claim: str, evidence: str) -> None:
+    assert not joined_alike(claim, evidence)
