@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -91,6 +92,23 @@ def test_a_draft_that_lost_the_words_that_tell_the_answer_does_not_stand() -> No
     for tells, stands in ({"83.6%", "top-1"}, True), ({"83.6%", "24", "million", "parameters."}, False):
         (said,) = told(QUESTION, ACCURACY, [draft], FakeJudge({}, tells=tells))
         assert (said.text == draft) is stands
+
+
+def test_of_several_drafts_the_one_that_keeps_most_of_the_answer_is_told_and_of_equals_the_shortest() -> None:
+    judge = FakeJudge({}, tells={"83.6%", "24", "million"})
+    partly, wholly = "LoomNet attains 83.6%.", "LoomNet attains 83.6% with 24 million parameters."
+    text = "LoomNet attains 83.6% with 24 million parameters and no normalisation."
+    piece = Evidence(Paper("x:1", "LoomNet", text), text, 0, len(text), 1.0, 1.0, 2.0)
+    assert [one.text for one in told(QUESTION, piece, [partly], judge)] != [partly]
+    assert [one.text for one in told(QUESTION, piece, [partly, wholly, text], judge)] == [wholly]
+
+
+def test_no_draft_is_asked_for_behind_one_that_surely_answers() -> None:
+    def drafts() -> Iterator[str]:
+        yield "LoomNet attains a top-1 accuracy of 83.6%."
+        raise AssertionError
+
+    assert told(QUESTION, ACCURACY, drafts(), FakeJudge({}, tells={"83.6%"}))
 
 
 def test_the_clause_that_answers_is_told_where_no_draft_stands() -> None:

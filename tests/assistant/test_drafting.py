@@ -51,6 +51,24 @@ def test_a_quote_that_is_not_the_best_is_left_out_where_the_model_finds_no_answe
         assert drafts.told == (tuple(map(quoted, said)),)
 
 
+def test_a_taught_model_draws_other_drafts_where_the_first_is_no_good(model: FakeLanguageModel) -> None:
+    model.taught, model.others = True, ["It flies.", "[1] LoomNet weaves threads."]
+    model.enqueue("It sings.", "LoomNet weaves threads, and more.")
+    (_, drawn), (_, first) = ran(model, DOES), ran(model, DOES)
+    assert [one.text for one in drawn.told[0]] == ["LoomNet weaves threads."] and drawn.texts == (("It sings.",),)
+    assert drawn.notice == "" and [one.text for one in first.told[0]] == [WEAVES.text]
+
+
+def test_a_model_that_draws_nothing_has_its_first_draft_count(model: FakeLanguageModel) -> None:
+    def fail(*_: object) -> list[str]:
+        raise ModelError("fake-model writes one text alone.")
+
+    model.taught, model.sampled = True, fail  # type: ignore[method-assign]
+    model.enqueue("It flies.")
+    _, drafts = ran(model, DOES)
+    assert drafts.told == ((quoted(WEAVES),),) and drafts.notice == ""
+
+
 def test_nothing_is_said_to_stand_while_the_model_finds_nothing(model: FakeLanguageModel) -> None:
     model.enqueue(NOTHING, NOTHING)
     assert ran(model, NEEDS)[0] == []

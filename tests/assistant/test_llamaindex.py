@@ -97,6 +97,8 @@ def test_an_error_of_a_llamaindex_model_is_ours(monkeypatch: pytest.MonkeyPatch)
 def test_a_llamaindex_model_does_not_tell_how_likely_a_text_is():
     with pytest.raises(ModelError, match="does not tell how likely"):
         LlamaIndexLanguageModel(MockLLM()).log_likelihoods([[Message("user", "hello")]], "None.")
+    with pytest.raises(ModelError, match="one text alone"):
+        LlamaIndexLanguageModel(MockLLM()).sampled([Message("user", "hello")], 9, 3)
 
 
 def test_a_llamaindex_embedding_encodes_here():

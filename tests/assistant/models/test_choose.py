@@ -131,6 +131,8 @@ def test_a_deferred_language_model_is_waited_for_where_it_is_needed():
     assert told[0] == told[1] and deferred.count_tokens([Message("user", "Why?")]) == 2
     assert list(deferred.stream([Message("user", "Why?")], 9, Event())) == ["Because."]
     assert deferred.log_likelihoods([[Message("user", "Why?")]], "None.") == [EVEN]
+    model.others = ["So.", "Thus."]
+    assert deferred.sampled([Message("user", "Why?")], 9, 1) == ["So."]
 
 
 def test_a_deferred_language_model_that_cannot_be_run_says_so_where_it_is_needed():

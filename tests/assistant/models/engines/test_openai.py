@@ -177,6 +177,8 @@ def test_a_server_that_does_not_answer_is_named():
 def test_a_server_does_not_tell_how_likely_a_text_is(chat: Chat):
     with pytest.raises(ModelError, match="does not tell how likely"):
         model(chat).log_likelihoods([[Message("user", "hello")]], "None.")
+    with pytest.raises(ModelError, match="one text alone"):
+        model(chat).sampled([Message("user", "hello")], 9, 3)
 
 
 def test_tokens_are_estimated_on_the_high_side(chat: Chat):

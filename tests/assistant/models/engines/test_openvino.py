@@ -52,6 +52,12 @@ def test_two_streams_read_in_turns_do_not_mix(model: LanguageModel):
     assert alone[0].startswith(texts[0][:20]) and alone[1].startswith(texts[1][:20])
 
 
+@pytest.mark.models
+def test_drawn_texts_differ_from_each_other_and_are_always_the_same(model: LanguageModel):
+    drawn = model.sampled(STORY, 12, 3)
+    assert len(set(drawn)) == 3 and model.sampled(STORY, 12, 3) == drawn
+
+
 OTHER = [Message("user", f"{_NOTE}\n\nHow many parameters does the network have?")]
 
 

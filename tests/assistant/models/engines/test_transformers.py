@@ -34,6 +34,11 @@ def test_the_same_messages_give_the_same_text(model: TransformersLanguageModel):
     assert first and text_of(model, HELLO) == first
 
 
+def test_drawn_texts_differ_and_are_always_the_same(model: TransformersLanguageModel):
+    drawn = model.sampled(HELLO, 12, 3)
+    assert len(set(drawn)) == 3 and model.sampled(HELLO, 12, 3) == drawn
+
+
 def test_likelihoods_of_what_may_come_next_are_shares_of_one(model: TransformersLanguageModel):
     letters = [chr(n) for n in range(32, 127)]
     likely = {letter: model.log_likelihoods([HELLO], letter)[0] for letter in letters}
