@@ -17,6 +17,7 @@ _COPULAS = frozenset(("is", "are", "was", "were"))
 _ARTICLES = frozenset(("a", "an", "the"))
 _PREPOSITIONS = frozenset("of in on by with for from to than via between through into".split())
 _SEAM = re.compile(r"[;.]\s+")  # between statements of their own
+_VERB = re.compile(r"\b(?:is|was) (\w+[^\Ws]s)\b")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _FEWEST = 2  # terms of a statement that show that it is told
 
@@ -49,7 +50,7 @@ def joined_alike(claim: str, evidence: str) -> bool:
             return False
         if one.word in _COPULAS and one.names and one.behind not in called and (one.before, one.behind) not in beside:
             return False
-    return not (_welds(claim, evidence) or _promotes(claim, evidence))
+    return not (_welds(claim, evidence) or _promotes(claim, evidence) or _doubles(claim, evidence))
 
 
 def _welds(claim: str, evidence: str) -> bool:
@@ -77,6 +78,14 @@ def _is_governed(words: Sequence[str], place: int) -> bool:
     if before and before[-1] in _ARTICLES:
         before.pop()
     return bool(before) and before[-1] in _PREPOSITIONS
+
+
+def _doubles(claim: str, evidence: str) -> bool:
+    """Say whether the claim puts "is" before what is a verb by itself in the evidence: "is outperforms"."""
+    return any(
+        re.search(rf"\b{verb}\b", evidence) and not re.search(rf"\b(?:is|are|was|were) {verb}\b", evidence)
+        for verb in _VERB.findall(claim)
+    )
 
 
 def _joints(text: str) -> Iterator[_Joint]:

@@ -52,10 +52,19 @@ def test_two_streams_read_in_turns_do_not_mix(model: LanguageModel):
     assert alone[0].startswith(texts[0][:20]) and alone[1].startswith(texts[1][:20])
 
 
+EVALUATED = """MossTree: Forests That Grow
+[1] Extensive experiments on three gardens show that MossTree, which grows a forest from a tenth of leaves, outperforms
+LoomNet by a margin of 3.2 points while it needs less memory and is easier to water.
+
+What do the experiments show of MossTree?"""
+
+
 @pytest.mark.models
 def test_drawn_texts_differ_from_each_other_and_are_always_the_same(model: LanguageModel):
-    drawn = model.sampled(STORY, 12, 3)
-    assert len(set(drawn)) == 3 and model.sampled(STORY, 12, 3) == drawn
+    asked = [Message("user", EVALUATED)]
+    drawn = model.sampled(asked, 40, 6)
+    assert len(drawn) == 6 and len(set(drawn)) > 1
+    assert model.sampled(asked, 40, 6) == drawn
 
 
 OTHER = [Message("user", f"{_NOTE}\n\nHow many parameters does the network have?")]
