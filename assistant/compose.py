@@ -53,8 +53,8 @@ def told(question: str, quote: Evidence, drafts: Iterable[str], judge: Judge | N
         stand = [one for one in worth if _answers(question, quote, one.text, known)][:_TOLD]
         text = " ".join(one.text for one in stand)
         kept = min(known.kept_by(text) if known else 1.0, _SURELY)
-        if stand and (round(kept, 1), -len(text)) > most:
-            best, most = stand, (round(kept, 1), -len(text))
+        if stand and (rank := (round(kept, 1), -len(text))) > most:
+            best, most = stand, rank
         if stand and kept == _SURELY:
             break
     return best or _clause(question, quote, known) or [quoted(quote)]
@@ -95,7 +95,7 @@ def _worth_saying(question: str, draft: str, quote: Evidence) -> list[Sentence]:
 
 
 def stands(said: str, quote: Evidence) -> bool:
-    """Say whether the quote holds what is said, its condition included, joins it alike, and not in circles."""
+    """Say whether the quote holds what is said, its condition included, and it joins nothing anew or in circles."""
     return (
         supports(quote, said)
         and condition_kept(said, quote.text)

@@ -23,7 +23,7 @@ _KEPT = 4  # pieces of evidence handed on
 _SHORTEST = 20  # characters: shorter "sentences" are debris
 _JUDGED = 0.12  # of the judge's log-odds that a sentence answers, in its score
 _READ_BY_JUDGE = 5  # papers: each takes it a fortieth of a second
-_HOPELESS = -6.0  # log-odds below which it makes no difference how low they are
+HOPELESS = -6.0  # log-odds below which it makes no difference how low they are
 _NAMED = 0.3  # added to the relevance of sentences of a paper that alone holds a name of the question
 _MEANT = 2.0  # added where the name is the paper's own: no other paper may answer for it
 
@@ -71,7 +71,7 @@ def ranked(
     scores += np.array([wanted.get(piece.hit.paper.id, 0.0) for piece in pieces])
     odds = _odds(question, hits, pieces, judge, named) if judge else [None] * len(pieces)
     if judge and not asks_papers(question):  # which papers are meant their words and meaning tell better
-        scores += _JUDGED * np.array([_HOPELESS if told is None else max(told, _HOPELESS) for told in odds])
+        scores += _JUDGED * np.array([HOPELESS if told is None else max(told, HOPELESS) for told in odds])
     return [_evidence(pieces[i], scores[i], similarity[i], odds[i]) for i in np.argsort(-scores, kind="stable")]
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from index.terms import terms
 
 _PAIRS = frozenset(("and", "or"))  # join what stands on both sides
-_OPENINGS = frozenset(
-    "but what which how who whose because so since thus therefore than".split()
-)  # govern what follows
+# Govern what follows.
+_OPENINGS = frozenset("but what which how who whose because so since thus therefore than".split())
 _COPULAS = frozenset(("is", "are", "was", "were"))
 _ARTICLES = frozenset(("a", "an", "the"))
 _PREPOSITIONS = frozenset("of in on by with for from to than via between through into".split())
@@ -37,12 +37,12 @@ def joined_alike(claim: str, evidence: str) -> bool:
     "And" must stand between the same terms, "so" and "which" before the same; what "is a" something must be called so,
     or stand beside it.
     """
-    known = {one for text in (evidence, _BRACKETS.sub("", evidence)) for one in _joints(text)}
+    texts = evidence, _BRACKETS.sub("", evidence)
+    known = {one for text in texts for one in _joints(text)}
     between = {(one.before, one.behind) for one in known if one.word in _PAIRS}
     opened = {(one.word, one.behind) for one in known}
     called = {one.behind for one in known if one.word in _COPULAS}
-    beside = set(zip(plain := terms(_BRACKETS.sub("", evidence)), plain[1:], strict=False))
-    beside |= set(zip(whole := terms(evidence), whole[1:], strict=False))
+    beside = {pair for text in texts for pair in pairwise(terms(text))}
     for one in _joints(claim):
         if one.word in _PAIRS and (one.before, one.behind) not in between:
             return False

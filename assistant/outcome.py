@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from assistant.answer import Evidence, Outcome
+from assistant.evidence import HOPELESS
 from assistant.facts import names, numbers
 from assistant.models.model import Thresholds
 from assistant.overview.fit import MEANT
@@ -15,7 +16,6 @@ from assistant.writer import says_nothing
 from index.hit import Hit
 
 _JUDGED = 0.08  # what the judge's log-odds that a sentence answers add to the cosines
-_HOPELESS = -6.0  # log-odds below which it makes no difference how low they are
 _SAID_NOTHING = 3.0  # log-odds of a model's doubt that says in words that a sentence holds no answer
 
 
@@ -77,7 +77,7 @@ def _is_about(question: str, hits: Sequence[Hit], evidence: Sequence[Evidence], 
     if asks_one_paper(question) and thresholds is not None:
         return evidence[0].score >= MEANT
     odds = max((piece.odds for piece in evidence if piece.odds is not None), default=0.0)
-    return _near(question, hits, max(one.similarity for one in evidence) + _JUDGED * max(odds, _HOPELESS), thresholds)
+    return _near(question, hits, max(one.similarity for one in evidence) + _JUDGED * max(odds, HOPELESS), thresholds)
 
 
 def _odds(evidence: Sequence[Evidence]) -> float:

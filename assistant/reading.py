@@ -30,7 +30,7 @@ def reread(question: str, evidence: Sequence[Evidence], model: LanguageModel) ->
     near = [piece for piece in evidence if piece.score > least]
     if len(near) == 1 and (near[0].odds or 0.0) > _SURE:
         return list(evidence)
-    prompts = [_prompt(question, piece, model) if piece in near else [] for piece in evidence]
+    prompts = [_prompt(question, piece, model) if piece.score > least else [] for piece in evidence]
     told = iter(model.log_likelihoods([one for one in prompts if one], NOTHING))
     read = [_doubted(piece, next(told)) if one else piece for piece, one in zip(evidence, prompts, strict=True)]
     return sorted(read, key=lambda piece: -piece.score)

@@ -109,11 +109,11 @@ def _beside(
     named: Subject, question: str, library: Library, filters: Filters | None, judge: Judge | None
 ) -> list[Subject]:
     """Return the paper that the question describes beside the one it names, where something is said of both."""
-    match = _OF_TWO.search(question)
+    match, names_of_it = _OF_TWO.search(question), {_bare(name) for name in named.names}
     two = _VERB.sub("", match["two"]) if match else ""
     for seam in _AND.finditer(two):
         sides = two[: seam.start()], two[seam.end() :]
-        others = [side for side in sides if not any(_same(side, name) for name in named.names)]
+        others = [side for side in sides if _bare(side.strip()) not in names_of_it]
         if len(others) == 1:
             found = described(others[0], library, filters) or meant(others[0], library, filters, judge)
             return [one for one in found if one.paper.id != named.paper.id]
@@ -202,10 +202,6 @@ def _without_rivals(question: str, found: Sequence[Subject]) -> list[Subject]:
 
 def _called(paper: Paper) -> tuple[str, ...]:
     return (*aliases(paper)[:1], paper.title)
-
-
-def _same(one: str, other: str) -> bool:
-    return _bare(one.strip()) == _bare(other)
 
 
 def _bare(name: str) -> str:

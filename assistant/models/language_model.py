@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-# Of texts that are drawn by likelihood: what the log-odds are divided by, and the share of the likeliest tokens.
-TEMPERATURE, LIKELIEST = 0.8, 0.95
+# Of texts that are drawn by likelihood: what the log-odds are divided by, the share of the likeliest tokens, the seed.
+TEMPERATURE, LIKELIEST, SEED = 0.8, 0.95, 1
 
 
 @dataclass(frozen=True, slots=True)

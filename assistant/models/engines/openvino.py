@@ -20,7 +20,7 @@ import openvino_genai
 from assistant.models import converted, gguf, merged, special
 from assistant.models.adapter import Adapter
 from assistant.models.engines import zero_points
-from assistant.models.language_model import LIKELIEST, TEMPERATURE, Message
+from assistant.models.language_model import LIKELIEST, SEED, TEMPERATURE, Message
 from assistant.models.model import Model
 from assistant.models.reason import reason
 from assistant.models.thinking import OPEN, without_thinking
@@ -31,7 +31,6 @@ _NETWORK = "openvino_model.xml"
 _CONVERSION = 2  # raised when `_convert` changes, so that an older conversion is not used
 _CACHE_GB = 1  # attention states of what is being written; memory is taken as it fills
 _DEFAULT_WINDOW = 2048
-_SEED = 1
 _RUNNING = openvino_genai.GenerationStatus.RUNNING
 _REFUSED = openvino_genai.GenerationStatus.IGNORED
 _TOO_LITTLE = f"The prompt needs more than the {_CACHE_GB} GB that {{name}} may take for it."
@@ -87,21 +86,10 @@ class OpenVinoLanguageModel:
         Raises ModelError when memory does not suffice.
         """
         config = self._config(max_tokens)
-        config.do_sample, config.num_return_sequences, config.rng_seed = True, count, _SEED
+        config.do_sample, config.num_return_sequences, config.rng_seed = True, count, SEED
         config.temperature, config.top_p = TEMPERATURE, LIKELIEST
-        try:
-            (handle,) = self._ran([self._ids(self._prompt(messages)).data], config)
-        except RuntimeError as error:
-            raise ModelError(f"{self.name} stopped with an error: {reason(error)}") from error
-        if handle.get_status() == _REFUSED:
-            raise ModelError(_TOO_LITTLE.format(name=self.name))
+        (handle,) = self._ran([self._ids(self._prompt(messages)).data], config)
         return [str(self._tokenizer.decode(one.generated_ids, skip_special_tokens=True)) for one in handle.read_all()]
-
-    def _config(self, max_tokens: int) -> Any:
-        config = openvino_genai.GenerationConfig()
-        config.max_new_tokens = max_tokens
-        config.eos_token_id, config.stop_token_ids = self._ends.eos_token_id, self._ends.stop_token_ids
-        return config
 
     def log_likelihoods(self, prompts: Sequence[Sequence[Message]], text: str) -> list[float]:
         """Return for each prompt the log-probability that the text comes next; all are computed together.
@@ -114,17 +102,17 @@ class OpenVinoLanguageModel:
         asked = [np.concatenate([self._ids(self._prompt(one)).data, said], axis=1) for one in prompts]
         config = openvino_genai.GenerationConfig()
         config.echo, config.logprobs, config.max_new_tokens = True, 1, 0  # of what was asked, nothing is written
-        try:
-            handles = self._ran(asked, config)
-        except RuntimeError as error:
-            raise ModelError(f"{self.name} stopped with an error: {reason(error)}") from error
-        if any(handle.get_status() == _REFUSED for handle in handles):
-            raise ModelError(_TOO_LITTLE.format(name=self.name))
-        told = [handle.read_all() for handle in handles]
+        told = [handle.read_all() for handle in self._ran(asked, config)]
         return [float(sum(one.generated_log_probs[-said.shape[1] :])) for (one,) in told]
 
+    def _config(self, max_tokens: int) -> Any:
+        config = openvino_genai.GenerationConfig()
+        config.max_new_tokens = max_tokens
+        config.eos_token_id, config.stop_token_ids = self._ends.eos_token_id, self._ends.stop_token_ids
+        return config
+
     def _ran(self, prompts: Sequence[Any], config: Any) -> list[Any]:
-        """Return a handle of each prompt, ids of shape (1, tokens), when all are done."""
+        """Return a handle of each prompt, ids of shape (1, tokens), when all are done. Raises ModelError."""
         handles: list[Any] = []
         try:
             with self._step:
@@ -134,8 +122,12 @@ class OpenVinoLanguageModel:
                 with self._step:  # for each step anew: others write meanwhile
                     if any(handle.get_status() == _RUNNING for handle in handles):
                         self._pipeline.step()
+        except RuntimeError as error:
+            raise ModelError(f"{self.name} stopped with an error: {reason(error)}") from error
         finally:
             self._let_go(handles)
+        if any(handle.get_status() == _REFUSED for handle in handles):
+            raise ModelError(_TOO_LITTLE.format(name=self.name))
         return handles
 
     def _let_go(self, handles: Sequence[Any]) -> None:

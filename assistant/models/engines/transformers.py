@@ -15,7 +15,7 @@ import transformers
 from assistant.models import converted, special
 from assistant.models.adapter import Adapter
 from assistant.models.device import Device
-from assistant.models.language_model import LIKELIEST, TEMPERATURE, Message
+from assistant.models.language_model import LIKELIEST, SEED, TEMPERATURE, Message
 from assistant.models.model import Model
 from assistant.models.reason import reason
 from assistant.models.thinking import OPEN, without_thinking
@@ -24,7 +24,6 @@ from index.errors import ModelError
 T = TypeVar("T")
 
 _DEFAULT_WINDOW = 2048
-_SEED = 1
 _LOOKED_UP = 5  # words of the prompt that are tried at once
 # Only files of this computer, no code that comes with a model, no pickles.
 _SAFE: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
@@ -79,7 +78,7 @@ class TransformersLanguageModel:
         devices = [self._network.device] if self._network.device.type == "cuda" else []
         try:
             with torch.random.fork_rng(devices), torch.inference_mode():
-                torch.manual_seed(_SEED)
+                torch.manual_seed(SEED)
                 written = self._network.generate(
                     input_ids=ids,
                     attention_mask=torch.ones_like(ids),
