@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from assistant.answer import Evidence, Outcome, Sentence, Support
 from assistant.clauses import shortened
@@ -40,24 +40,32 @@ def composed(outcome: Outcome, said: Sequence[Sentence], evidence: Sequence[Evid
     return list(said)
 
 
-def told(question: str, quote: Evidence, drafts: Iterable[str], judge: Judge | None = None) -> list[Sentence]:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told of a quote, and the draft that it is from; "" where none stands."""
+
+    sentences: tuple[Sentence, ...]
+    draft: str = ""
+
+
+def told(question: str, quote: Evidence, drafts: Iterable[str], judge: Judge | None = None) -> Told:
     """Return what of the drafts stands, else the shortest clause of the quote that does, or the quote.
 
     Of several drafts the one counts that keeps most of the answer, and of those that keep as much the shortest; none is
     asked for behind one that surely keeps it.
     """
     known = telling(question, quote, judge)
-    best, most = list[Sentence](), (0.0, 0)
+    best, most = Told(()), (0.0, 0)
     for draft in drafts:
         worth = _worth_saying(question, draft, quote)
         stand = [one for one in worth if _answers(question, quote, one.text, known)][:_TOLD]
         text = " ".join(one.text for one in stand)
         kept = min(known.kept_by(text) if known else 1.0, _SURELY)
         if stand and (rank := (round(kept, 1), -len(text))) > most:
-            best, most = stand, rank
+            best, most = Told(tuple(stand), draft), rank
         if stand and kept == _SURELY:
             break
-    return best or _clause(question, quote, known) or [quoted(quote)]
+    return best if best.sentences else Told(tuple(_clause(question, quote, known) or [quoted(quote)]))
 
 
 def merged(sentences: Iterable[Sentence]) -> list[Sentence]:

@@ -43,7 +43,7 @@ class Checked:
 class Drafts:
     """What was written of the quotes of each task, "" for nothing, and what is told by it; asked what, by which model.
 
-    `notice` says why there is no more.
+    Of several drafts of a quote it is the one that is told, or the first. `notice` says why there is no more.
     """
 
     texts: tuple[tuple[str, ...], ...] = ()
@@ -71,7 +71,9 @@ def drafted(
                 draft = yield from _shown(written(work.prompts[-1], model, stop), begun=any(one.says for one in works))
                 if work.counts(draft):
                     drafts = [] if stop.is_set() else _drafts(draft, work.prompts[-1], model, stop)
-                    work.said += told(work.task.question, quote, drafts, judge)
+                    found = told(work.task.question, quote, drafts, judge)
+                    work.said += found.sentences
+                    draft = found.draft or draft
                 work.texts.append(draft)
                 if any(one.says for one in works):
                     yield Checked(tuple(sentence for one in works for sentence in merged(one.said)))

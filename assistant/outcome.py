@@ -74,7 +74,7 @@ def near(question: str, hits: Sequence[Hit], thresholds: Thresholds | None) -> b
 
 def _is_about(question: str, hits: Sequence[Hit], evidence: Sequence[Evidence], thresholds: Thresholds | None) -> bool:
     """Say whether a paper is about the question; `evidence` of a question for a paper is by how well each fits."""
-    if asks_one_paper(question) and thresholds is not None:
+    if asks_one_paper(question) and thresholds is not None and thresholds.no_match is not None:
         return evidence[0].score >= MEANT
     odds = max((piece.odds for piece in evidence if piece.odds is not None), default=0.0)
     return _near(question, hits, max(one.similarity for one in evidence) + _JUDGED * max(odds, HOPELESS), thresholds)

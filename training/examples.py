@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
+from typing import Any
 
 from eval.falsified import falsified
 from index.paper import Paper
@@ -17,6 +18,7 @@ from index.sentences import split_sentences
 from index.terms import terms
 
 _OTHERS = 1  # papers that do not answer it, to which each question is also put
+_OTHERS_OF_WHICH = 3  # the same where a paper is asked for: there other papers are all that could be wrong
 _CLAIMS = 0.3  # of the answers are read as claims too
 
 _CLAIM = {
@@ -27,6 +29,7 @@ _CLAIM = {
 _TELLING = ("fact", "paraphrase")  # kinds whose answer is in words that the question does not hold
 
 _LABELLED = Path(__file__).with_name("questions.jsonl")
+_SCIENCE = Path(__file__).with_name("claims.jsonl")  # about abstracts of SciFact's corpus that none of its claims cites
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +77,9 @@ class Labelled:
         return " ".join(parts)
 
 
-def labelled() -> list[Labelled]:
+def labelled(file: Path = _LABELLED) -> list[Labelled]:
     """Return the questions that were written for this training."""
-    with _LABELLED.open(encoding="utf-8") as lines:
+    with file.open(encoding="utf-8") as lines:
         read = [json.loads(line) for line in lines]
     return [
         Labelled(
@@ -84,7 +87,7 @@ def labelled() -> list[Labelled]:
             one["kind"],
             one["question"],
             tuple(one["sentences"]),
-            tuple(part if isinstance(part, str) else tuple(part) for part in one["answer"]),
+            tuple(part if isinstance(part, str) else tuple(part) for part in one.get("answer", ())),
         )
         for one in read
     ]
@@ -105,13 +108,13 @@ def of_questions(
         if right and max(right) >= len(sentences):
             continue
         if one.is_claim:
-            supporting = right if _CLAIM[one.kind] else frozenset[int]()
-            yield Example(one.question, title, sentences, right, supporting, one.kind, one.paper)
+            yield _claimed(one, title, sentences, one.kind)
             continue
         telling = telling_words(one, sentences)
         yield Example(one.question, title, sentences, right, None, one.kind, one.paper, telling)
         wrong = others.get(one.question, ()) if one.kind != "not_stated" else ()
-        for other in chance.sample(wrong, min(_OTHERS, len(wrong))):
+        count = _OTHERS_OF_WHICH if one.kind == "which" else _OTHERS
+        for other in chance.sample(wrong, min(count, len(wrong))):
             yield Example(
                 one.question, other.title, sentences_of(other.abstract), frozenset(), None, "other", one.paper
             )
@@ -120,6 +123,11 @@ def of_questions(
             yield Example(answer, title, sentences, right, right, "answer", one.paper)
             for false in falsified(answer, " ".join(sentences), chance)[:1]:
                 yield Example(false, title, sentences, None, frozenset(), "false answer", one.paper)
+
+
+def _claimed(one: Labelled, title: str, sentences: tuple[str, ...], source: str) -> Example:
+    right = frozenset(one.sentences)
+    return Example(one.question, title, sentences, right, right if _CLAIM[one.kind] else frozenset(), source, one.paper)
 
 
 def telling_words(one: Labelled, sentences: Sequence[str]) -> dict[int, frozenset[int]]:
@@ -140,10 +148,17 @@ def telling_words(one: Labelled, sentences: Sequence[str]) -> dict[int, frozense
     return {sentence: told for sentence, told in found.items() if told}
 
 
+def of_science(folder: Path) -> Iterator[Example]:
+    """Yield the claims that were written for other abstracts of the corpus of SciFact."""
+    corpus = _corpus(folder)
+    for one in labelled(_SCIENCE):
+        paper = corpus[one.paper]
+        yield _claimed(one, paper["title"], tuple(paper["abstract"]), f"science {one.kind}")
+
+
 def of_scifact(folder: Path, split: str) -> Iterator[Example]:
     """Yield the claims of SciFact with each abstract they cite (Wadden et al., 2020)."""
-    with (folder / "corpus_sentences.jsonl").open(encoding="utf-8") as lines:
-        corpus = {str(one["doc_id"]): one for one in map(json.loads, lines)}
+    corpus = _corpus(folder)
     with (folder / f"claims_{split}.csv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             numbers = frozenset(map(int, row["evidence_sentences"].strip("[]").replace(",", " ").split()))
@@ -160,6 +175,11 @@ def of_scifact(folder: Path, split: str) -> Iterator[Example]:
                     label,
                     f"claim {row['id']}",
                 )
+
+
+def _corpus(folder: Path) -> dict[str, Any]:
+    with (folder / "corpus_sentences.jsonl").open(encoding="utf-8") as lines:
+        return {str(one["doc_id"]): one for one in map(json.loads, lines)}
 
 
 def of_squad(file: Path) -> Iterator[Example]:

@@ -8,8 +8,8 @@ vectors stay as they are.
 
 Data: questions written for papers of a collection (`training/questions.jsonl`), some also put to a paper that a search
 confuses with their own; their answers as claims, true and falsified, and claims written for those papers; questions of
-half the development set of SQuAD 2.0; the training claims of SciFact. A tenth is set aside and scored at the end. Half
-a day on two cores.
+half the development set of SQuAD 2.0; the training claims of SciFact, and claims written for other abstracts of its
+corpus (`training/claims.jsonl`). A tenth is set aside and scored at the end. Half a day on two cores.
 """
 
 from __future__ import annotations
@@ -66,6 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     told = [
         *chance.sample(list(examples.of_squad(options.squad)), _SQUAD),
         *examples.of_scifact(options.scifact, "train"),
+        *examples.of_science(options.scifact),
         *questions_with_papers(options.papers, options.seed),
     ]
     read = usable(network.read(one) for one in told)

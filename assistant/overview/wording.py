@@ -65,11 +65,17 @@ _ONE = re.compile(
     rf"|{_WISH} (?:(?!{_OWN}\b)\w+ ){{0,3}}?{PAPER}{_THAT}",
     re.I,
 )
+# "Who teaches a robot to fold towels?", "Has anybody taught ...": whose paper it is, where nothing is named.
+_SOMEBODY = re.compile(
+    r"^\W*(?:who(?! (?:is|was|does|has)\b) (?:\w+ly )?\w+s\b|(?:has|have|did) (?:any|some)(?:body|one)\b)(?:\W+\w+){4}",
+    re.I,
+)
 
 
 def asks_one_paper(question: str) -> bool:
     """Say whether a single paper is asked for, by what it is about."""
-    return _ONE.search(question) is not None
+    somebody = _SOMEBODY.search(question) is not None and not names(question)
+    return somebody or _ONE.search(question) is not None
 
 
 def content(question: str) -> str:

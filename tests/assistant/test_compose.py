@@ -31,7 +31,11 @@ EVIDENCE = [ACCURACY, MIOU, pieces(QUILT)[2]]
 
 def shown(*drafts: str, question: str = QUESTION) -> list[Sentence]:
     quotes = answering(question, EVIDENCE, [])
-    return [one for quote, draft in zip_longest(quotes, drafts, fillvalue="") for one in told(question, quote, [draft])]
+    return [
+        one
+        for quote, draft in zip_longest(quotes, drafts, fillvalue="")
+        for one in told(question, quote, [draft]).sentences
+    ]
 
 
 @pytest.mark.parametrize(
@@ -73,7 +77,7 @@ def test_a_draft_must_hold_a_figure_that_the_question_does_not() -> None:
     judge = FakeJudge({}, otherwise=2.0, tells={"16", "GB", "memory,", "640"})
 
     def said(draft: str) -> str:
-        (sentence,) = told(question, piece, [draft], judge)
+        (sentence,) = told(question, piece, [draft], judge).sentences
         return sentence.text
 
     assert said("LoomNet weaves 640 threads.") == text
@@ -90,7 +94,7 @@ def test_a_draft_is_held_against_its_own_quote_alone() -> None:
 def test_a_draft_that_lost_the_words_that_tell_the_answer_does_not_stand() -> None:
     draft = "LoomNet attains a top-1 accuracy of 83.6%."
     for tells, stands in ({"83.6%", "top-1"}, True), ({"83.6%", "24", "million", "parameters."}, False):
-        (said,) = told(QUESTION, ACCURACY, [draft], FakeJudge({}, tells=tells))
+        (said,) = told(QUESTION, ACCURACY, [draft], FakeJudge({}, tells=tells)).sentences
         assert (said.text == draft) is stands
 
 
@@ -99,8 +103,9 @@ def test_of_several_drafts_the_one_that_keeps_most_of_the_answer_is_told_and_of_
     partly, wholly = "LoomNet attains 83.6%.", "LoomNet attains 83.6% with 24 million parameters."
     text = "LoomNet attains 83.6% with 24 million parameters and no normalisation."
     piece = Evidence(Paper("x:1", "LoomNet", text), text, 0, len(text), 1.0, 1.0, 2.0)
-    assert [one.text for one in told(QUESTION, piece, [partly], judge)] != [partly]
-    assert [one.text for one in told(QUESTION, piece, [partly, wholly, text], judge)] == [wholly]
+    assert [one.text for one in told(QUESTION, piece, [partly], judge).sentences] != [partly]
+    best = told(QUESTION, piece, [partly, wholly, text], judge)
+    assert [one.text for one in best.sentences] == [wholly] == [best.draft]
 
 
 def test_no_draft_is_asked_for_behind_one_that_surely_answers() -> None:
@@ -108,7 +113,7 @@ def test_no_draft_is_asked_for_behind_one_that_surely_answers() -> None:
         yield "LoomNet attains a top-1 accuracy of 83.6%."
         raise AssertionError
 
-    assert told(QUESTION, ACCURACY, drafts(), FakeJudge({}, tells={"83.6%"}))
+    assert told(QUESTION, ACCURACY, drafts(), FakeJudge({}, tells={"83.6%"})).draft
 
 
 def test_the_clause_that_answers_is_told_where_no_draft_stands() -> None:
@@ -119,7 +124,7 @@ def test_the_clause_that_answers_is_told_where_no_draft_stands() -> None:
         ({"640"}, "Twill weaves 640 threads."),
         ({"16", "640"}, text),
     ):
-        (said,) = told("How much?", piece, ["It flies."], FakeJudge({}, otherwise=2.0, tells=tells))
+        (said,) = told("How much?", piece, ["It flies."], FakeJudge({}, otherwise=2.0, tells=tells)).sentences
         assert said.text == clause and said.support is (Support.QUOTED if clause == text else Support.SUPPORTED)
         assert said.evidence == (piece,)
 

@@ -55,7 +55,8 @@ def test_a_taught_model_draws_other_drafts_where_the_first_is_no_good(model: Fak
     model.taught, model.others = True, ["It flies.", "[1] LoomNet weaves threads."]
     model.enqueue("It sings.", "LoomNet weaves threads, and more.")
     (_, drawn), (_, first) = ran(model, DOES), ran(model, DOES)
-    assert [one.text for one in drawn.told[0]] == ["LoomNet weaves threads."] and drawn.texts == (("It sings.",),)
+    assert [one.text for one in drawn.told[0]] == ["LoomNet weaves threads."]
+    assert drawn.texts == (("LoomNet weaves threads.",),)  # what is told is what a record keeps
     assert drawn.notice == "" and [one.text for one in first.told[0]] == [WEAVES.text]
 
 

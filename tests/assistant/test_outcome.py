@@ -52,6 +52,12 @@ def test_a_paper_that_is_asked_for_must_fit_whatever_its_cosines_are(odds: float
         assert decided("Which paper is read?", replace(PIECE, score=odds), near=near) is outcome
 
 
+def test_with_an_encoder_that_nobody_has_calibrated_what_is_found_fits() -> None:
+    thresholds = replace(THRESHOLDS, no_match=None)
+    far = [replace(PIECE, score=MEANT - 2.0)]
+    assert decide("Which paper is read?", [], far, thresholds, known=False) is Outcome.ANSWERED
+
+
 def test_a_figure_that_the_evidence_holds_is_an_answer() -> None:
     assert decided("How much memory does it need?", PIECE) is Outcome.ANSWERED
 

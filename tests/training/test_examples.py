@@ -6,8 +6,19 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from index.paper import Paper
-from training.examples import Labelled, labelled, of_questions, of_scifact, of_squad, telling_words
+from training.examples import (
+    _SCIENCE,
+    Labelled,
+    labelled,
+    of_questions,
+    of_science,
+    of_scifact,
+    of_squad,
+    telling_words,
+)
 
 PAPER = Paper("p:1", "MossTree", "Trees are used widely. MossTree grows a tree from a tenth of the data. It is fast.")
 OTHER = Paper("p:2", "Kitchens", "Kitchens are noisy. They hum.")
@@ -21,7 +32,7 @@ def test_every_written_question_has_a_kind_and_says_where_its_answer_stands() ->
     for one in questions:
         assert one.question and one.paper
         assert (one.kind in {"not_stated", "unfounded"}) == (not one.sentences)
-        assert bool(one.answer) == (bool(one.sentences) and not one.is_claim)
+        assert one.kind == "which" or bool(one.answer) == (bool(one.sentences) and not one.is_claim)
 
 
 def test_an_answer_is_put_together_from_its_words_and_those_of_the_paper() -> None:
@@ -68,6 +79,30 @@ def test_claims_of_scifact_are_supported_only_where_the_label_says_so(tmp_path: 
     assert (supported.answering, supported.supporting) == ({0, 2}, {0, 2})
     assert (contradicted.answering, contradicted.supporting) == ({1}, frozenset())
     assert (neither.answering, neither.supporting) == (frozenset(), frozenset())
+
+
+def test_claims_about_other_abstracts_of_that_corpus_are_read_in_the_same_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper = {"doc_id": "7", "title": "T", "abstract": ["One.", "Two."]}
+    (tmp_path / "corpus_sentences.jsonl").write_text(json.dumps(paper))
+    written = [
+        {"paper": "7", "kind": kind, "question": kind, "sentences": [1] * (kind != "unfounded")} for kind in KINDS
+    ]
+    (tmp_path / "claims.jsonl").write_text("\n".join(map(json.dumps, written)))
+    monkeypatch.setattr("training.examples._SCIENCE", tmp_path / "claims.jsonl")
+    read = {one.asked: (one.sentences, one.answering, one.supporting) for one in of_science(tmp_path)}
+    assert read == {
+        "claim": (("One.", "Two."), {1}, {1}),
+        "contradicted": (("One.", "Two."), {1}, frozenset()),
+        "unfounded": (("One.", "Two."), frozenset(), frozenset()),
+    }
+
+
+def test_every_claim_about_that_corpus_is_of_a_kind_that_says_whether_it_is_supported() -> None:
+    claims = labelled(_SCIENCE)
+    assert len(claims) > 3_000 and {one.kind for one in claims} == set(KINDS)
+    assert all(bool(one.sentences) == (one.kind != "unfounded") for one in claims)
 
 
 def test_a_question_of_squad_is_answered_by_the_sentence_that_holds_its_answer(tmp_path: Path) -> None:

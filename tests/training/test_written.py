@@ -42,24 +42,16 @@ def test_the_sentence_that_answers_has_its_answer_and_another_none() -> None:
 
 def test_an_answer_that_would_not_pass_is_not_taught() -> None:
     wrong = replace(FACT, answer=("It grows from a fifth", (1, 7, 10)))
-    assert {one.answer for one in written([wrong], 10) if one.kind != "shortened"} == {NOTHING}
+    assert {one.answer for one in written([wrong], 10)} == {NOTHING}
 
 
 def test_an_answer_about_as_long_as_its_sentence_is_not_taught() -> None:
     wordy = replace(FACT, answer=("MossTree grows it from", (1, 5, 10)))
-    assert {one.answer for one in written([wordy], 10) if one.kind != "shortened"} == {NOTHING}
+    assert {one.answer for one in written([wordy], 10)} == {NOTHING}
 
 
-def test_what_was_made_of_a_sentence_answers_its_question_and_no_other() -> None:
-    other = replace(FACT, question="What does it make?", answer=("A tree is made.",))
-    told = {(one.kind, one.messages[0].content, one.answer) for one in written([FACT, other], 10)}
-    prompt = "MossTree\n[1] {}\n\n{}"
-    assert {one for one in told if one[0] in ("shortened", "lost")} == {
-        ("shortened", prompt.format(GROWN, FACT.question), f"[1] {GROWN}"),
-        ("shortened", prompt.format("A tree is made.", other.question), "[1] A tree is made."),
-        ("lost", prompt.format("A tree is made.", FACT.question), NOTHING),
-        ("lost", prompt.format(GROWN, other.question), NOTHING),
-    }
+def test_a_question_for_papers_is_answered_by_quotes_and_not_taught() -> None:
+    assert written([replace(FACT, kind="which")], 10) == []
 
 
 def test_where_the_abstract_does_not_say_nothing_is_the_answer() -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 import json
+import math
 import os
 import shutil
+import sys
 import threading
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
@@ -13,7 +15,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import openvino
 import openvino_genai
 
@@ -30,6 +31,7 @@ _HEAD = "head.json"
 _NETWORK = "openvino_model.xml"
 _CONVERSION = 2  # raised when `_convert` changes, so that an older conversion is not used
 _CACHE_GB = 1  # attention states of what is being written; memory is taken as it fills
+_CACHE_BLOCKS = 512  # of 32 tokens, the same for a taught model: its prompts are short, and what is done with is kept
 _DEFAULT_WINDOW = 2048
 _RUNNING = openvino_genai.GenerationStatus.RUNNING
 _REFUSED = openvino_genai.GenerationStatus.IGNORED
@@ -92,18 +94,23 @@ class OpenVinoLanguageModel:
         return [str(self._tokenizer.decode(one.generated_ids, skip_special_tokens=True)) for one in handle.read_all()]
 
     def log_likelihoods(self, prompts: Sequence[Sequence[Message]], text: str) -> list[float]:
-        """Return for each prompt the log-probability that the text comes next; all are computed together.
+        """Return for each prompt the log-probability that the text's first token comes next, computed together.
 
-        Raises ModelError when memory does not suffice, or for a model that was not taught to be asked this.
+        Where another token is likelier, it is what that leaves to all others: hardly more, for a model that was taught
+        to begin in one of two ways. What the prompts say need not be computed again to answer them.
+        Raises ModelError when memory does not suffice, or for a model that was not taught so.
         """
-        if not self.taught:  # what is known of its prompts is kept, see `_pipeline`
+        if not self.taught:
             raise ModelError(f"{self.name} does not tell how likely a text is.")
-        said = self._tokenizer.encode(text, add_special_tokens=False).input_ids.data
-        asked = [np.concatenate([self._ids(self._prompt(one)).data, said], axis=1) for one in prompts]
-        config = openvino_genai.GenerationConfig()
-        config.echo, config.logprobs, config.max_new_tokens = True, 1, 0  # of what was asked, nothing is written
-        told = [handle.read_all() for handle in self._ran(asked, config)]
-        return [float(sum(one.generated_log_probs[-said.shape[1] :])) for (one,) in told]
+        first = int(self._tokenizer.encode(text, add_special_tokens=False).input_ids.data[0, 0])
+        config = self._config(1)
+        config.logprobs = 1
+        handles = self._ran([self._ids(self._prompt(one)).data for one in prompts], config)
+        begun = [one for handle in handles for one in handle.read_all()]
+        return [
+            float(one.generated_log_probs[0]) if one.generated_ids[0] == first else _left(one.generated_log_probs[0])
+            for one in begun
+        ]
 
     def _config(self, max_tokens: int) -> Any:
         config = openvino_genai.GenerationConfig()
@@ -188,6 +195,11 @@ class OpenVinoLanguageModel:
         return self._tokenizer.encode(prompt, add_special_tokens=plain).input_ids
 
 
+def _left(log_probability: float) -> float:
+    """Return the log-probability of all else."""
+    return math.log(max(-math.expm1(log_probability), sys.float_info.min))
+
+
 def _read(handle: Any) -> list[Any]:
     return list(handle.read().values()) if handle.can_read() else []
 
@@ -213,10 +225,11 @@ def _opened(model: Model, weights: Path) -> tuple[Any, gguf.Head]:
 
 def _pipeline(folder: Path, model: Model) -> Any:
     scheduling = openvino_genai.SchedulerConfig()
-    # What is known of a beginning need not be computed again, but then the log-probabilities that a taught model is
-    # asked for are wrong; its prompts are short.
-    scheduling.enable_prefix_caching = not model.adapter
-    scheduling.cache_size = _CACHE_GB
+    scheduling.enable_prefix_caching = True  # what is read, worded and worded again is computed once
+    if model.adapter:
+        scheduling.num_kv_blocks = _CACHE_BLOCKS
+    else:
+        scheduling.cache_size = _CACHE_GB
     return openvino_genai.ContinuousBatchingPipeline(folder, scheduling, "CPU", _PROPERTIES)
 
 
