@@ -132,6 +132,7 @@ def test_what_is_denied_or_turned_round_disagrees(claim: str, evidence: str, agr
     assert polarity_agrees(claim, evidence) is agree
 
 
+@pytest.mark.slow
 @given(st.text(max_size=300))
 def test_every_text_agrees_with_itself_in_figures(text: str) -> None:
     assert numbers_agree(text, text)

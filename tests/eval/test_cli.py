@@ -100,6 +100,7 @@ def test_another_encoder_is_measured_by_its_name(assess: Run, ponds: str, monkey
     assert load(file).systems[-1].configuration["encoder"] == "org/other@1/mean"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("of", ["--dataset ponds", "--self --library lib --sample 4"])
 def test_a_reranker_is_measured_by_its_name_and_none_without(
     assess: Run, run: Run, ponds: str, monkeypatch: pytest.MonkeyPatch, of: str

@@ -42,6 +42,7 @@ def test_a_query_is_a_part_of_the_paper_that_is_expected(library: Library) -> No
                 assert report.queries[query] in paper.text
 
 
+@pytest.mark.slow
 def test_every_kind_asks_for_the_same_papers_and_another_seed_for_others(library: Library) -> None:
     def papers(seed: int) -> list[list[str]]:
         groups = evaluate(library, sample=4, seed=seed, systems=["bm25"]).groups
@@ -93,6 +94,7 @@ def test_a_paper_is_found_by_its_title_although_that_is_taken_out(library: Libra
     assert all(paper.title for of in found.returned.values() for paper in of)
 
 
+@pytest.mark.slow
 def test_the_fingerprint_is_that_of_papers_and_queries_whatever_the_encoder(tmp_path: Path, library: Library) -> None:
     with Library.open(tmp_path / "other", FakeEncoder("other")) as other:
         other.add(library.papers())

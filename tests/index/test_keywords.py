@@ -138,6 +138,7 @@ def indexed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KeywordIndex]:
     store.close()
 
 
+@pytest.mark.slow
 def test_a_filter_of_more_than_two_thousand_papers_holds(tmp_path: Path) -> None:
     store = Store(tmp_path / "papers.db")
     fill(store, numbered_papers(2_600))

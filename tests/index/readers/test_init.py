@@ -83,6 +83,7 @@ def test_good_records_of_a_half_broken_file_come_in_place(tmp_path: Path) -> Non
     assert [type(record) for record in read(path)] == [Paper, Rejected, Paper]
 
 
+@pytest.mark.slow
 def test_a_large_file_is_not_held_in_memory(tmp_path: Path) -> None:
     path = tmp_path / "papers.bib"
     with path.open("w") as file:
