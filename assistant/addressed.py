@@ -1,8 +1,10 @@
-"""Whether a sentence of a paper speaks to whoever answers instead of about its subject."""
+"""What speaks to whoever answers: a sentence of a paper that does, and the part of a question that gives orders."""
 
 from __future__ import annotations
 
 import re
+
+from index.sentences import split_sentences
 
 # Orders, roles and forms that a language model may obey. An honest sentence that looks like one is still quoted.
 _ORDER = re.compile(
@@ -14,9 +16,26 @@ _ORDER = re.compile(
     r"|\bthe answer to\b|\b(?:vergiss|ignoriere|oublie|ignora|olvida)\b|<[|!/\w]|\"role\"|###",
     re.I,
 )
+# The same in a question, which may well say what its answer should be like.
+_INJECTED = re.compile(
+    r"\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:instruct\w*|prompt|rules?|orders?|system)\b"
+    r"|\b(?:respond|reply|answer) with \S+ (?:and nothing else|only)\b|\b(?:system|assistant|developer)\s*(?:note)?:"
+    r"|<\|\w+\|>",
+    re.I,
+)
+_MARK = re.compile(r"<\|\w+\|>")  # of a chat template
 _UNREAD = re.compile(r"[^\W\d_A-Za-z\u00c0-\u024f\u0370-\u03ff]{2,}")  # words neither in Latin nor in Greek letters
 
 
 def gives_orders(text: str) -> bool:
     """Say whether the text tells its reader what to say or do, or may, in words that cannot be read here."""
     return _ORDER.search(text) is not None or _UNREAD.search(text) is not None
+
+
+def questions_alone(asked: str) -> str:
+    """Return what asks in a text that also gives orders, and any other text as it is."""
+    if not _INJECTED.search(asked):
+        return asked
+    parts = [part for line in _MARK.sub("\n", asked).splitlines() if (part := line.strip())]
+    sentences = [part[start:end] for part in parts for start, end in split_sentences(part)]
+    return " ".join(one for one in sentences if one.endswith("?")) or asked

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from threading import Event
 
+from assistant.addressed import questions_alone
 from assistant.answer import (
     QUOTES_ONLY,
     Answer,
@@ -270,7 +271,9 @@ class Assistant:
 
     def _resolved(self, asked: str, conversation: Conversation, asked_as: str) -> Resolved:
         settled = one_line(asked_as)
-        return taken_as(settled, conversation, self.library) if settled else resolve(asked, conversation, self.library)
+        if settled:
+            return taken_as(settled, conversation, self.library)
+        return resolve(questions_alone(asked), conversation, self.library)
 
     def _search(self, resolved: Resolved, filters: Filters | None) -> list[Hit]:
         chosen = narrowed(resolved, filters)

@@ -2,19 +2,21 @@
 
     python -m training.fit --papers FILE
 
-A logistic regression over questions with all the papers that answer them: those of `training/which.jsonl`, asked of
-the papers that they name (FILE holds them, among others), and those of the tuning half of `eval/questions` that ask for
-papers by what these are about, asked of the built-in collection. Run it after the judge or the default encoder has
-changed, and put what it prints into `assistant/overview/fit.py`. It also prints, from five folds, what share of
-questions is answered at several thresholds. Two minutes on two cores.
+A logistic regression over questions with the papers that answer them: those of `training/which.jsonl`, asked of all
+the papers that they name together (FILE holds them, among others); those of `training/questions.jsonl` that ask for a
+paper and that the judge has not learnt from, asked of collections of papers of all sorts; and those of the tuning half
+of `eval/questions` that ask for papers by what these are about, asked of the built-in collection. Run it after the
+judge or the default encoder has changed, and put what it prints into `assistant/overview/fit.py`. It also prints, from
+five folds, what share of questions is answered at several thresholds. Five minutes on two cores.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import random
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,9 +32,13 @@ from eval.questions import QUESTIONS, read_questions
 from index.library import Library
 from index.paper import Paper
 from index.readers import read as read_papers
+from training.batches import set_aside
+from training.examples import labelled
 
 _QUESTIONS = Path(__file__).with_name("which.jsonl")
 _FOUND = 20  # papers that a question is scored on, as the assistant does
+_COLLECTIONS = 5  # that the questions about papers of all sorts are divided among
+_AMONG = 400  # papers of each
 _FOLDS = 5
 _RIDGE = 0.3  # on standardised features: keeps weights small where examples are few
 _STEPS = 30  # of Newton's method: it converges in ten
@@ -56,7 +62,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--papers", type=Path, required=True, help="collection that holds the papers of the questions")
     options = parser.parse_args(arguments)
-    asked = [*_of_training(options.papers), *_of_tuning()]
+    papers = {paper.id: paper for paper in read_papers(options.papers) if isinstance(paper, Paper)}
+    asked = [*_of_training(papers), *_of_all_sorts(papers), *_of_tuning()]
     print(f"{len(asked)} questions, {sum(len(one.right) for one in asked)} papers found for them")
     for name, columns in (("READ", slice(None)), ("UNREAD", slice(4))):
         weights = learnt([one.told[:, columns] for one in asked], [one.right for one in asked])
@@ -95,14 +102,28 @@ def _figures(asked: Sequence[Asked], columns: slice, least: float) -> str:
     return f"precision {precision:.2f}, recall {recall:.2f}, all right and at most as many wrong {good:.2f}"
 
 
-def _of_training(file: Path) -> Iterator[Asked]:
+def _of_training(papers: Mapping[str, Paper]) -> Iterator[Asked]:
     told = [json.loads(line) for line in _QUESTIONS.read_text(encoding="utf-8").splitlines()]
-    wanted = {identifier for one in told for identifier in one["papers"]}
-    papers = [paper for paper in read_papers(file) if isinstance(paper, Paper) and paper.id in wanted]
+    yield from _asked_of(
+        [papers[name] for name in sorted({name for one in told for name in one["papers"]})],
+        [(one["question"], frozenset(one["papers"])) for one in told],
+    )
+
+
+def _of_all_sorts(papers: Mapping[str, Paper]) -> Iterator[Asked]:
+    told = [one for one in labelled() if one.kind == "which" and set_aside(one.paper)]
+    chance, names = random.Random(0), sorted({one.paper for one in told})  # noqa: S311 no secret
+    for part in (frozenset(names[n::_COLLECTIONS]) for n in range(_COLLECTIONS)):
+        others = chance.sample(sorted(papers.keys() - names), _AMONG - len(part))
+        questions = [(one.question, frozenset({one.paper})) for one in told if one.paper in part]
+        yield from _asked_of([papers[name] for name in (*sorted(part), *others)], questions)
+
+
+def _asked_of(papers: Sequence[Paper], questions: Sequence[tuple[str, frozenset[str]]]) -> Iterator[Asked]:
     with tempfile.TemporaryDirectory() as folder, Library.open(folder, load_encoder()) as library:
         library.add(papers)
-        for one in told:
-            yield _asked(one["question"], frozenset(one["papers"]), library)
+        for question, right in questions:
+            yield _asked(question, right, library)
 
 
 def _of_tuning() -> Iterator[Asked]:

@@ -70,10 +70,11 @@ def fits(question: str, hits: Sequence[Hit], judge: Judge | None) -> list[Fit]:
 def features(about: str, hits: Sequence[Hit]) -> Features:
     """Return what search and words say of each paper, shape (papers, 4).
 
-    Its score, by how much the best has more, the share of the words asked for that it holds, each by its rarity among
-    these papers, and whether a sentence of it holds the words that matter side by side.
+    The cosine of its best passage, by how much the nearest paper is nearer, the share of the words asked for that it
+    holds, each by its rarity among these papers, and whether a sentence of it holds the words that matter side by side.
     """
-    scores = np.array([hit.score for hit in hits])
+    near = np.array([hit.similarity or 0.0 for hit in hits])
+    passages = [hit.passage_similarity or 0.0 for hit in hits]
     asked = set(terms(about))
     held = [set(terms(hit.paper.text)) & asked for hit in hits]
     seen = Counter(term for some in held for term in some)
@@ -82,7 +83,7 @@ def features(about: str, hits: Sequence[Hit]) -> Features:
     shares = [sum(weight[term] for term in some) / whole for some in held]
     heart = core(about)
     together = [any(runs(heart, stems(one)) for one in (hit.paper.title, *_sentences(hit))) for hit in hits]
-    return np.stack([scores, scores - scores.max(), shares, together], axis=1).astype(np.float64)
+    return np.stack([passages, near - near.max(), shares, together], axis=1).astype(np.float64)
 
 
 def with_judge(told: Features, best: npt.NDArray[np.float32]) -> Features:
