@@ -16,14 +16,15 @@ _ORDER = re.compile(
     r"|\bthe answer to\b|\b(?:vergiss|ignoriere|oublie|ignora|olvida)\b|<[|!/\w]|\"role\"|###",
     re.I,
 )
-# The same in a question, which may well say what its answer should be like.
+# A sentence that orders what the answer should be, whatever is asked; others may well be about orders.
 _INJECTED = re.compile(
-    r"\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:instruct\w*|prompt|rules?|orders?|system)\b"
-    r"|\b(?:respond|reply|answer) with \S+ (?:and nothing else|only)\b|\b(?:system|assistant|developer)\s*(?:note)?:"
-    r"|<\|\w+\|>",
+    r"^(?:(?:please|and|now|first)\W+)*(?:ignore|disregard|forget|override)\b.{0,40}"
+    r"\b(?:instruct\w*|prompt|rules?|orders?)\b"
+    r"|\b(?:respond|reply|answer) with \S+ (?:and nothing else|only)\b"
+    r"|^(?:(?-i:SYSTEM)(?: NOTE)?|(?:system|assistant|developer) note)\s*:",
     re.I,
 )
-_MARK = re.compile(r"<\|\w+\|>")  # of a chat template
+_MARK = re.compile(r"<\|\w+\|>(?:\s*(?:system|user|assistant)\b)?")  # of a chat template, with whose turn it is
 _UNREAD = re.compile(r"[^\W\d_A-Za-z\u00c0-\u024f\u0370-\u03ff]{2,}")  # words neither in Latin nor in Greek letters
 
 
@@ -33,9 +34,13 @@ def gives_orders(text: str) -> bool:
 
 
 def questions_alone(asked: str) -> str:
-    """Return what asks in a text that also gives orders, and any other text as it is."""
-    if not _INJECTED.search(asked):
-        return asked
-    parts = [part for line in _MARK.sub("\n", asked).splitlines() if (part := line.strip())]
-    sentences = [part[start:end] for part in parts for start, end in split_sentences(part)]
-    return " ".join(one for one in sentences if one.endswith("?")) or asked
+    """Return what asks in a text that also gives orders, and any other text as it is.
+
+    Left out are the sentences that order something; where a chat template is imitated, all that are no questions.
+    """
+    turns = [turn for part in _MARK.split(asked) if (turn := part.strip())]
+    sentences = [turn[start:end] for turn in turns for start, end in split_sentences(turn)]
+    if _MARK.search(asked):
+        return " ".join(one for one in sentences if one.endswith("?")) or asked
+    rest = [one for one in sentences if not _INJECTED.search(one)]
+    return " ".join(rest) if len(rest) < len(sentences) and any(one.endswith("?") for one in rest) else asked

@@ -131,9 +131,9 @@ class Assistant:
 
         What all papers are asked is told by their records, what compares papers by each of them apart.
         """
-        overall = requested_of(resolved, asked, self.library)
+        overall = requested_of(resolved, questions_alone(asked), self.library)
         if overall and overall.kind not in RECORDS:
-            told = reply(within(overall, filters), asked, self.library, self.judge, self.thresholds)
+            told = reply(within(overall, filters), resolved.question, self.library, self.judge, self.thresholds)
             return (yield from self._recorded(told, asked, resolved, (), clock)), resolved.papers
         hits = self._search(resolved, filters)
         compared_are = requested(resolved, conversation, hits, self.library, filters, self.judge)

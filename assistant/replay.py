@@ -11,6 +11,7 @@ from assistant.record import HitTold, LibraryTold, ModelTold, Record, SearchTold
 from assistant.recording import recorded
 
 _NEAR = 1e-3  # of scores: another processor or engine rounds otherwise
+_DOUBTED_ALIKE = 0.3  # log-odds: a model that was asked something like it before rounds otherwise, too
 _SHA_DIGITS = 12  # as many as tell one wording from another
 _SHOWN = 100  # characters of a text that is told
 
@@ -104,7 +105,8 @@ def _evidence(then: Sequence[Span], now: Sequence[Span]) -> Iterator[str]:
         return
     yield from _texts("evidence", [span.text for span in then], [span.text for span in now])
     for n, (one, other) in enumerate(zip(then, now, strict=True), 1):
-        if (one.doubt is None) != (other.doubt is None) or abs((one.doubt or 0.0) - (other.doubt or 0.0)) > _NEAR:
+        unlike = abs((one.doubt or 0.0) - (other.doubt or 0.0)) > _DOUBTED_ALIKE
+        if (one.doubt is None) != (other.doubt is None) or unlike:
             yield f"evidence: doubt of piece {n} {_figure(one.doubt)} → {_figure(other.doubt)}"
             return
 

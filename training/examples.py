@@ -55,8 +55,8 @@ class Example:
 class Labelled:
     """A question about a paper, with the numbers of the sentences that answer it and an answer in one sentence.
 
-    Or a claim, with the sentences that prove or disprove it and no answer. The answer is given in parts: words, and
-    runs of words of a sentence as (sentence, first word, word after the last).
+    Or a claim, with the sentences that prove or disprove it. The answer is given in parts: words, and runs of words of
+    a sentence as (sentence, first word, word after the last). Claims, and most questions for papers, have none.
     """
 
     paper: str
@@ -96,7 +96,7 @@ def labelled(file: Path = _LABELLED) -> list[Labelled]:
 def of_questions(
     questions: Sequence[Labelled], papers: Mapping[str, Paper], others: Mapping[str, Sequence[Paper]], seed: int
 ) -> Iterator[Example]:
-    """Yield each question with its paper and with one that does not answer it, and some answers as claims.
+    """Yield each question with its paper and with one or more that do not answer it, and some answers as claims.
 
     `others` gives for a question's text papers that are not its own.
     """

@@ -6,7 +6,7 @@ One small BERT reads question, title and abstract together and scores every sent
 sentence for supporting a claim, and every word for telling the answer. It begins as the default encoder, whose word
 vectors stay as they are.
 
-Data: questions written for papers of a collection (`training/questions.jsonl`), some also put to a paper that a search
+Data: questions written for papers of a collection (`training/questions.jsonl`), also put to papers that a search
 confuses with their own; their answers as claims, true and falsified, and claims written for those papers; questions of
 half the development set of SQuAD 2.0; the training claims of SciFact, and claims written for other abstracts of its
 corpus (`training/claims.jsonl`). A tenth is set aside and scored at the end. Half a day on two cores.

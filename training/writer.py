@@ -4,9 +4,10 @@
 
 A low-rank adapter (LoRA: Hu et al., 2021) of its linear layers learns; the rest stays as it is.
 
-Data: questions written for papers of a collection (`training/questions.jsonl`), each with the sentence that answers,
-and with two that the judge confuses with it. A tenth of the papers is set aside and scored at the end: how often it
-says nothing, where that is right and where it is not, and how its words agree. Hours on two cores.
+Data: questions written for papers of a collection (`training/questions.jsonl`), but for those that ask for a paper,
+each with the sentence that answers, and with two that the judge confuses with it. A tenth of the papers is set aside
+and scored at the end: how often it says nothing, where that is right and where it is not, and how its words agree.
+Hours on two cores.
 """
 
 from __future__ import annotations

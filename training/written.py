@@ -22,7 +22,7 @@ _FOREIGN = 0.15  # of the questions are also put to another paper
 _BRIEF = 8  # words of an answer that are never too many
 _LONGEST = 14  # words of any
 _LONG = 0.75  # of the words of its sentence: an answer that has more shortens nothing
-_QUOTED = ("which",)  # kinds that the assistant answers by quotes alone
+_QUOTED = ("which",)  # kinds that are not taught: why a paper is meant a whole sentence tells better
 
 
 @dataclass(frozen=True, slots=True)

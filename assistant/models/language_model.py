@@ -58,7 +58,7 @@ class LanguageModel(Protocol):
         """
 
     def log_likelihoods(self, prompts: Sequence[Sequence[Message]], text: str) -> list[float]:
-        """Return for each prompt the log-probability that the model begins its answer with the text.
+        """Return for each prompt the log-probability that the model begins its answer with the text, or about that.
 
         Raises ModelError when the model fails, or never tells.
         """

@@ -67,15 +67,20 @@ _ONE = re.compile(
 )
 # "Who teaches a robot to fold towels?", "Has anybody taught ...": whose paper it is, where nothing is named.
 _SOMEBODY = re.compile(
-    r"^\W*(?:who(?! (?:is|was|does|has)\b) (?:\w+ly )?\w+s\b|(?:has|have|did) (?:any|some)(?:body|one)\b)(?:\W+\w+){4}",
+    r"^\W*(?:who (?:\w+ly )?(?!(?:is|was|does|has)\b)\w+s\b|(?:has|have) any(?:body|one)\b)(?:\W+\w+){4}", re.I
+)
+# What is asked of people in a paper: whom it is about is known, or asked for by two questions.
+_PERSONS = re.compile(
+    r"[“:]|\bor\b|, (?:and )?(?:how|why|when|where|which|what|with)\b"
+    r"|\bthe (?:data ?set|stud(?:y|ies)|papers?|models?|systems?|tools?|images|texts?|training|cells)\b",
     re.I,
 )
 
 
 def asks_one_paper(question: str) -> bool:
     """Say whether a single paper is asked for, by what it is about."""
-    somebody = _SOMEBODY.search(question) is not None and not names(question)
-    return somebody or _ONE.search(question) is not None
+    somebody = _SOMEBODY.search(question) and not _PERSONS.search(question) and not names(question)
+    return bool(somebody) or _ONE.search(question) is not None
 
 
 def content(question: str) -> str:

@@ -89,6 +89,7 @@ def test_what_a_model_that_read_doubts_is_recorded_and_told_apart(
     assert {span.doubt for span in then.evidence} == {0.0, None} and then.template.name == "answer_trained"
     first, *others = then.evidence
     for doubt, said in ((1.5, "1.5000"), (None, "none")):
+        assert list(differences(then, replace(then, evidence=(replace(first, doubt=0.1), *others)))) == []
         now = replace(then, evidence=(replace(first, doubt=doubt), *others))
         assert list(differences(then, now)) == [f"evidence: doubt of piece 1 0.0000 → {said}"]
 

@@ -35,7 +35,7 @@ _CACHE_BLOCKS = 512  # of 32 tokens, the same for a taught model: its prompts ar
 _DEFAULT_WINDOW = 2048
 _RUNNING = openvino_genai.GenerationStatus.RUNNING
 _REFUSED = openvino_genai.GenerationStatus.IGNORED
-_TOO_LITTLE = f"The prompt needs more than the {_CACHE_GB} GB that {{name}} may take for it."
+_TOO_LITTLE = "The prompt needs more memory than {name} may take for it."
 # float32 by name: left to itself OpenVINO takes bfloat16 where the CPU has it, and texts would differ from one
 # computer to the next. Decoding is as fast: the matrix products stay quantised. The attention cache
 # is float16 instead of the usual 8 bits: as fast, and nearer to what the model's authors made.
