@@ -23,7 +23,7 @@ from index.terms import terms
 
 _QUOTES = 2
 _TOLD = 2  # sentences of a draft
-_SECOND = 0.4  # below the best score: a second quote further below is filler
+_SECOND = 0.3  # below the best score: a second quote further below is filler
 _SURELY = 0.9  # of it: what keeps as much is not improved by another draft
 _KEPT = 0.6  # of what tells the answer in a quote: what keeps less has lost it
 _PAPERS = 3  # in a list of papers

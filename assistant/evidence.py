@@ -21,7 +21,7 @@ from index.sentences import split_sentences
 _PAPERS = 5  # whose sentences are read: the right one is among them or the search has failed
 _KEPT = 4  # pieces of evidence handed on
 _SHORTEST = 20  # characters: shorter "sentences" are debris
-_JUDGED = 0.12  # of the judge's log-odds that a sentence answers, in its score
+_JUDGED = 0.08  # of the judge's log-odds that a sentence answers, in its score
 _READ_BY_JUDGE = 5  # papers: each takes it a fortieth of a second
 HOPELESS = -6.0  # log-odds below which it makes no difference how low they are
 _NAMED = 0.3  # added to the relevance of sentences of a paper that alone holds a name of the question

@@ -24,7 +24,7 @@ from index.terms import terms
 _MEANING = 1.0  # cosine of question and sentence
 _WORDS = 0.45  # the question's words it holds
 _AROUND = 0.4  # the question's words that its neighbours and its title hold
-_PAPER = 0.4  # how well the paper was found
+_PAPER = 0.6  # how well the paper was found
 _LATE = 0.25  # findings stand at the end of an abstract, commonplaces at its beginning
 _NAMES = 0.1  # for each ten names it holds
 _INTRODUCES = 0.4  # it says what something is, and that was asked

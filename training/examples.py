@@ -29,7 +29,7 @@ _CLAIM = {
 _TELLING = ("fact", "paraphrase")  # kinds whose answer is in words that the question does not hold
 
 _LABELLED = Path(__file__).with_name("questions.jsonl")
-_SCIENCE = Path(__file__).with_name("claims.jsonl")  # about abstracts of SciFact's corpus that none of its claims cites
+SCIENCE = Path(__file__).with_name("claims.jsonl")  # about abstracts of SciFact's corpus that none of its claims cites
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ def telling_words(one: Labelled, sentences: Sequence[str]) -> dict[int, frozense
 def of_science(folder: Path) -> Iterator[Example]:
     """Yield the claims that were written for other abstracts of the corpus of SciFact."""
     corpus = _corpus(folder)
-    for one in labelled(_SCIENCE):
+    for one in labelled(SCIENCE):
         paper = corpus[one.paper]
         yield _claimed(one, paper["title"], tuple(paper["abstract"]), f"science {one.kind}")
 

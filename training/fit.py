@@ -4,10 +4,10 @@
 
 A logistic regression over questions with the papers that answer them: those of `training/which.jsonl`, asked of all
 the papers that they name together (FILE holds them, among others); those of `training/questions.jsonl` that ask for a
-paper and that the judge has not learnt from, asked of collections of papers of all sorts; and those of the tuning half
+paper and that the judge has not learnt from, asked of a collection of papers of all sorts; and those of the tuning half
 of `eval/questions` that ask for papers by what these are about, asked of the built-in collection. Run it after the
 judge or the default encoder has changed, and put what it prints into `assistant/overview/fit.py`. It also prints, from
-five folds, what share of questions is answered at several thresholds. Five minutes on two cores.
+five folds, what share of questions is answered at several thresholds. Two minutes on two cores.
 """
 
 from __future__ import annotations
@@ -37,8 +37,10 @@ from training.examples import labelled
 
 _QUESTIONS = Path(__file__).with_name("which.jsonl")
 _FOUND = 20  # papers that a question is scored on, as the assistant does
-_COLLECTIONS = 5  # that the questions about papers of all sorts are divided among
-_AMONG = 400  # papers of each
+_SOME = (
+    4  # every how manieth question about papers of all sorts counts: by all, papers that are alike would be confused
+)
+_AMONG = 400  # papers of all sorts
 _FOLDS = 5
 _RIDGE = 0.3  # on standardised features: keeps weights small where examples are few
 _STEPS = 30  # of Newton's method: it converges in ten
@@ -111,12 +113,13 @@ def _of_training(papers: Mapping[str, Paper]) -> Iterator[Asked]:
 
 
 def _of_all_sorts(papers: Mapping[str, Paper]) -> Iterator[Asked]:
-    told = [one for one in labelled() if one.kind == "which" and set_aside(one.paper)]
-    chance, names = random.Random(0), sorted({one.paper for one in told})  # noqa: S311 no secret
-    for part in (frozenset(names[n::_COLLECTIONS]) for n in range(_COLLECTIONS)):
-        others = chance.sample(sorted(papers.keys() - names), _AMONG - len(part))
-        questions = [(one.question, frozenset({one.paper})) for one in told if one.paper in part]
-        yield from _asked_of([papers[name] for name in (*sorted(part), *others)], questions)
+    told = [one for one in labelled() if one.kind == "which" and set_aside(one.paper)][::_SOME]
+    chance = random.Random(0)  # noqa: S311 no secret
+    own = {one.paper for one in told}
+    others = chance.sample(sorted(papers.keys() - own), _AMONG - len(own))
+    yield from _asked_of(
+        [papers[name] for name in (*sorted(own), *others)], [(one.question, frozenset({one.paper})) for one in told]
+    )
 
 
 def _asked_of(papers: Sequence[Paper], questions: Sequence[tuple[str, frozenset[str]]]) -> Iterator[Asked]:

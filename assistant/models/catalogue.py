@@ -32,7 +32,7 @@ CATALOGUE: tuple[Model, ...] = (
             # alone, declines 1 in 150 of the written questions that no training saw where their paper was found, and 3
             # in 5 of those that its abstract does not answer; `doubtful`, of judge and default language model, 4 in
             # 100 and 5 in 6.
-            thresholds=Thresholds(no_match=0.5, strange=0.2, silent=-5.5, doubtful=-4.0),
+            thresholds=Thresholds(no_match=0.5, strange=0.2, silent=-3.5, doubtful=-3.5),
         ),
     ),
     Model(

@@ -23,12 +23,12 @@ Features = npt.NDArray[np.float64]
 
 # Of `features`, in their order, then a constant. Made by `python -m training.fit`: run it again for another judge or
 # another default encoder, and put in what it prints.
-READ = (3.71, 6.04, 1.87, 5.21, 0.35, -0.00, -3.30)  # for papers that the judge has read
-UNREAD = (3.90, 6.44, 3.30, 5.13, -4.14)  # for the others
+READ = (8.98, 16.21, 4.51, 5.02, 0.23, 0.45, -3.32)  # for papers that the judge has read
+UNREAD = (9.73, 18.84, 6.20, 5.49, -5.43)  # for the others
 LISTED = -0.5  # log-odds from which a paper is named in a list
 BESIDE = 0.0  # from which it is named beside a better one where one paper is asked for
 LEAST = -2.0  # from which the best paper is named although it is not certain
-MEANT = 0.0  # from which there is a paper such as is asked for, where one is
+MEANT = -1.1  # from which there is a paper such as is asked for, where one is
 _BEHIND = 2.0  # less than the best by no more than this, where one paper is asked for
 
 _READ_BY_JUDGE = 12  # papers: each takes it a thirtieth of a second

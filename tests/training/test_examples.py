@@ -10,7 +10,7 @@ import pytest
 
 from index.paper import Paper
 from training.examples import (
-    _SCIENCE,
+    SCIENCE,
     Labelled,
     labelled,
     of_questions,
@@ -90,7 +90,7 @@ def test_claims_about_other_abstracts_of_that_corpus_are_read_in_the_same_way(
         {"paper": "7", "kind": kind, "question": kind, "sentences": [1] * (kind != "unfounded")} for kind in KINDS
     ]
     (tmp_path / "claims.jsonl").write_text("\n".join(map(json.dumps, written)))
-    monkeypatch.setattr("training.examples._SCIENCE", tmp_path / "claims.jsonl")
+    monkeypatch.setattr("training.examples.SCIENCE", tmp_path / "claims.jsonl")
     read = {one.asked: (one.sentences, one.answering, one.supporting) for one in of_science(tmp_path)}
     assert read == {
         "claim": (("One.", "Two."), {1}, {1}),
@@ -100,7 +100,7 @@ def test_claims_about_other_abstracts_of_that_corpus_are_read_in_the_same_way(
 
 
 def test_every_claim_about_that_corpus_is_of_a_kind_that_says_whether_it_is_supported() -> None:
-    claims = labelled(_SCIENCE)
+    claims = labelled(SCIENCE)
     assert len(claims) > 3_000 and {one.kind for one in claims} == set(KINDS)
     assert all(bool(one.sentences) == (one.kind != "unfounded") for one in claims)
 
