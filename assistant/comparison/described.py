@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.models.judge import Judge
-from assistant.overview.fit import MEANT, fits
+from assistant.overview.fit import fits
 from assistant.subject import Subject
 from index.filters import Filters
 from index.library import Library
@@ -14,6 +14,7 @@ from index.terms import terms
 
 _READ = 5  # papers closest to the words
 _FITTED = 12  # papers closest to the words, of which one may be what they describe
+_FITS = 0.0  # log-odds from which one does: surer than where a person asks for it, for who compares knows what is there
 _AHEAD = 1.0  # log-odds by which it must fit better than any other
 _FEWEST = 2  # words that question and title share: "gradient noise", "the filter design study"
 _WORD = re.compile(r"[^\W_][\w'’-]*")
@@ -37,7 +38,7 @@ def meant(part: str, library: Library, filters: Filters | None, judge: Judge | N
     if len(set(terms(part))) < _FEWEST:
         return []
     found = fits(f"Which paper is about {part}?", library.search(part, _FITTED, filters), judge)
-    if not found or found[0].odds < MEANT or any(one.odds > found[0].odds - _AHEAD for one in found[1:2]):
+    if not found or found[0].odds < _FITS or any(one.odds > found[0].odds - _AHEAD for one in found[1:2]):
         return []
     return [Subject(found[0].hit.paper, (part,))]
 

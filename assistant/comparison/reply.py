@@ -36,7 +36,7 @@ _FEW = 3  # papers of which so many are quoted; of each of more, one
 _READ = 3  # sentences of each paper that a language model reads
 _DOUBTFUL = -2.0  # log-odds of the best sentence below which the whole question is put to the paper, too
 _SECOND = 2.5  # log-odds by which a second quote may be less sure than the first: beyond, it is filler
-_SILENT = -4.5  # log-odds of a paper's best sentence below which the paper does not say
+_SILENT = -6.0  # log-odds of a paper's best sentence below which the paper does not say
 _BARE = frozenset(
     terms("compare comparison differ different difference versus vs rank better side set against contrast each other")
 )

@@ -28,7 +28,7 @@ UNREAD = (9.73, 18.84, 6.20, 5.49, -5.43)  # for the others
 LISTED = -0.5  # log-odds from which a paper is named in a list
 BESIDE = 0.0  # from which it is named beside a better one where one paper is asked for
 LEAST = -2.0  # from which the best paper is named although it is not certain
-MEANT = -1.1  # from which there is a paper such as is asked for, where one is
+MEANT = -0.9  # from which there is a paper such as is asked for, where one is
 _BEHIND = 2.0  # less than the best by no more than this, where one paper is asked for
 
 _READ_BY_JUDGE = 12  # papers: each takes it a thirtieth of a second
