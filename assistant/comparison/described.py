@@ -15,7 +15,7 @@ from index.terms import terms
 _READ = 5  # papers closest to the words
 _FITTED = 12  # papers closest to the words, of which one may be what they describe
 _FITS = 0.0  # log-odds from which one does: surer than where a person asks for it, for who compares knows what is there
-_AHEAD = 1.0  # log-odds by which it must fit better than any other
+_AHEAD = 2.0  # log-odds by which it must fit better than any other
 _FEWEST = 2  # words that question and title share: "gradient noise", "the filter design study"
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 
