@@ -51,8 +51,8 @@ _ELEMENTS = frozenset(
 )
 _ATTRIBUTES = frozenset(
     "aria-hidden aria-label aria-pressed class d data-again data-choose data-copy data-edit data-export data-how "
-    "data-judge data-meant data-note data-pin data-text for hidden href id open rel role rows scope tabindex target title type "
-    "viewbox".split()
+    "data-judge data-meant data-note data-pin data-text for hidden href id open rel role rows scope tabindex target "
+    "title type viewbox".split()
 )
 _MARK = re.compile(r"[\[【［(]\s*(?:(?:paper|source|ref)\w*\s*)?\d{1,3}\s*[\]】］)]", re.I)
 
