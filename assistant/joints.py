@@ -18,6 +18,8 @@ _ARTICLES = frozenset(("a", "an", "the"))
 _PREPOSITIONS = frozenset("of in on by with for from to than via between through into".split())
 _SEAM = re.compile(r"[;.]\s+")  # between statements of their own
 _VERB = re.compile(r"\b(?:is|was) (\w+[^\Ws]s)\b")
+_BEING = re.compile(r"([^\W_][\w-]*) (?:is|are|was|were) (on|in|for|with|at)\b", re.I)
+_DONE_TO = re.compile(r"\b(\w+i[sz]es) to\b")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _FEWEST = 2  # terms of a statement that show that it is told
 
@@ -50,7 +52,13 @@ def joined_alike(claim: str, evidence: str) -> bool:
             return False
         if one.word in _COPULAS and one.names and one.behind not in called and (one.before, one.behind) not in beside:
             return False
-    return not (_welds(claim, evidence) or _promotes(claim, evidence) or _doubles(claim, evidence))
+    return not (
+        _welds(claim, evidence)
+        or _promotes(claim, evidence)
+        or _doubles(claim, evidence)
+        or _places(claim, evidence)
+        or _loses_object(claim, evidence)
+    )
 
 
 def _welds(claim: str, evidence: str) -> bool:
@@ -85,6 +93,22 @@ def _doubles(claim: str, evidence: str) -> bool:
     return any(
         re.search(rf"\b{verb}\b", evidence) and not re.search(rf"\b(?:is|are|was|were) {verb}\b", evidence)
         for verb in _VERB.findall(claim)
+    )
+
+
+def _places(claim: str, evidence: str) -> bool:
+    """Say whether the claim has something be where it does something: "the map is on." of "on data, the map shows"."""
+    return any(
+        not re.search(rf"\b{re.escape(word)}\W+(?:(?:is|are|was|were) )?{where}\b", evidence, re.I)
+        for word, where in _BEING.findall(claim)
+    )
+
+
+def _loses_object(claim: str, evidence: str) -> bool:
+    """Say whether the claim leaves out what a verb is done to: "generalizes to" of "generalizes models to"."""
+    return any(
+        re.search(rf"\b{verb}\b", evidence) and not re.search(rf"\b{verb} to\b", evidence)
+        for verb in _DONE_TO.findall(claim)
     )
 
 

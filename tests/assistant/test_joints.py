@@ -19,6 +19,9 @@ from assistant.joints import joined_alike
         ("MossTree grows; it is read.", "MossTree grows; it is read often."),
         ("MossTree is faster than LoomNet.", "MossTree is cheap and faster than LoomNet on stones."),
         ("MossTree weighs leaves, which halves memory.", "MossTree weighs leaves, which halves memory and time."),
+        ("Experiments are on wet stones.", "Experiments on wet stones show that moss grows."),
+        ("The tree is in the garden.", "The tree is in the garden, where it grows."),
+        ("MossTree generalizes to stones.", "MossTree generalizes to stones and leaves."),
     ],
 )
 def test_what_its_source_joins_may_be_joined(claim: str, evidence: str) -> None:
@@ -38,6 +41,9 @@ def test_what_its_source_joins_may_be_joined(claim: str, evidence: str) -> None:
         ("MossTree is a wide net.", "The mixer of MossTree is a wide net."),
         ("Loom replaces Loom's threads by moss.", "Loom is slow. MossTree replaces Loom's threads by moss."),
         ("Layers grow leaves, because memory is halved.", "Layers grow leaves where memory is halved."),
+        ("MossTree is on wet stones.", "On wet stones, MossTree grows faster."),
+        ("The map is on.", "On wet stones the map shows moss and leaves."),
+        ("MossTree generalizes to stones.", "MossTree generalizes growing trees to stones."),
     ],
 )  # fmt: skip
 def test_what_its_source_keeps_apart_may_not_be_welded(claim: str, evidence: str) -> None:
