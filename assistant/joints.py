@@ -90,10 +90,7 @@ def _is_governed(words: Sequence[str], place: int) -> bool:
 
 def _doubles(claim: str, evidence: str) -> bool:
     """Say whether the claim puts "is" before what is a verb by itself in the evidence: "is outperforms"."""
-    return any(
-        re.search(rf"\b{verb}\b", evidence) and not re.search(rf"\b(?:is|are|was|were) {verb}\b", evidence)
-        for verb in _VERB.findall(claim)
-    )
+    return any(_is_new_use(verb, f"(?:is|are|was|were) {verb}", evidence) for verb in _VERB.findall(claim))
 
 
 def _places(claim: str, evidence: str) -> bool:
@@ -106,10 +103,12 @@ def _places(claim: str, evidence: str) -> bool:
 
 def _loses_object(claim: str, evidence: str) -> bool:
     """Say whether the claim leaves out what a verb is done to: "generalizes to" of "generalizes models to"."""
-    return any(
-        re.search(rf"\b{verb}\b", evidence) and not re.search(rf"\b{verb} to\b", evidence)
-        for verb in _DONE_TO.findall(claim)
-    )
+    return any(_is_new_use(verb, f"{verb} to", evidence) for verb in _DONE_TO.findall(claim))
+
+
+def _is_new_use(verb: str, use: str, evidence: str) -> bool:
+    """Say whether the evidence has the verb, but never in this use, a pattern."""
+    return re.search(rf"\b{verb}\b", evidence) is not None and not re.search(rf"\b{use}\b", evidence)
 
 
 def _joints(text: str) -> Iterator[_Joint]:

@@ -37,9 +37,7 @@ from training.examples import labelled
 
 _QUESTIONS = Path(__file__).with_name("which.jsonl")
 _FOUND = 20  # papers that a question is scored on, as the assistant does
-_SOME = (
-    4  # every how manieth question about papers of all sorts counts: by all, papers that are alike would be confused
-)
+_SOME = 4  # one in so many questions about papers of all sorts counts: by all, like papers would be confused
 _AMONG = 400  # papers of all sorts
 _FOLDS = 5
 _RIDGE = 0.3  # on standardised features: keeps weights small where examples are few
