@@ -120,6 +120,12 @@ def names(text: str) -> set[str]:
     return found | {match.group().lower() for match in _CAPITALISED.finditer(text)}
 
 
+def spelled_names(text: str) -> list[str]:
+    """Return the names of a text as it spells them, in order."""
+    places = {text.lower().find(name): len(name) for name in names(text)}
+    return [text[start : start + length] for start, length in sorted(places.items()) if start >= 0]
+
+
 def numbers_agree(claim: str, evidence: str) -> bool:
     """Say whether every figure of the claim stands in the evidence, with unit and sign where the claim gives them.
 

@@ -39,12 +39,6 @@ def nameless(question: str, named: Sequence[Subject]) -> str:
     return without_names(question, sorted({name for one in named for name in one.names}, key=len, reverse=True))
 
 
-def unclaimed(question: str, named: Sequence[Subject]) -> list[str]:
-    """Return the parts of the question that speak of none of these papers."""
-    parts = [_pointed(part, named) for part in _SEAM.split(question)]
-    return [part for part in parts if not any(_speaks_of(part, one) for one in named)]
-
-
 def _asked_of(
     one: Subject, question: str, parts: Sequence[str], holders: Sequence[list[str]], named: Sequence[Subject]
 ) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.comparison.parts import asked_of_each, nameless, unclaimed
+from assistant.comparison.parts import asked_of_each, nameless
 from assistant.subject import Subject
 from tests.assistant.comparison.made import LOOM, QUILT
 
@@ -28,12 +28,6 @@ NAMED = [Subject(LOOM, ("LoomNet",)), Subject(QUILT, ("QuiltFormer",))]
 )  # fmt: skip
 def test_each_paper_is_asked_its_own_part(question: str, of_loom: str, of_quilt: str) -> None:
     assert asked_of_each(question, NAMED) == [of_loom, of_quilt]
-
-
-def test_a_part_that_speaks_of_no_paper_is_known() -> None:
-    assert unclaimed("How many fish has the pond, and what does LoomNet weave?", NAMED) == [
-        "How many fish has the pond"
-    ]
 
 
 def test_a_question_without_names_keeps_what_is_asked() -> None:

@@ -117,8 +117,8 @@ def test_a_description_that_fits_two_papers_means_neither(woven: Library) -> Non
             replace(
                 DAMASK,
                 id="arxiv:3120.00020",
-                title="Crease: Kernels",
-                abstract=DAMASK.abstract.replace("Damask", "Crease"),
+                title=DAMASK.title.replace("Damask", "Pleat"),
+                abstract=DAMASK.abstract.replace("Damask", "Pleat"),
             )
         ]
     )
