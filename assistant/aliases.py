@@ -8,9 +8,15 @@ from collections.abc import Sequence
 from index.aliases import aliases
 from index.paper import Paper, normalised_title
 
-__all__ = ["aliases", "mentions", "says", "titled"]
+__all__ = ["aliases", "mentions", "own_name", "says", "titled"]
 
 _SHORTEST_TITLE = 12  # letters: "AI" or "Attention" would be found inside other words
+
+
+def own_name(paper: Paper) -> str:
+    """Return the name of the paper's system: one in its title, else the one that it says most often; "" for none."""
+    known = aliases(paper)
+    return next((name for name in known if says(paper.title, name)), max(known, key=paper.abstract.count, default=""))
 
 
 def mentions(text: str, papers: Sequence[Paper]) -> list[Paper]:

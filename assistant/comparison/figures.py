@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.aliases import aliases
+from assistant.aliases import own_name
 from assistant.answer import Evidence
 from assistant.attribution import figures_belong
 from assistant.comparison.comparison import Figure
@@ -109,7 +109,7 @@ def _is_supported(figure: Figure, stretch: str) -> bool:
     if figure.described in piece.text:
         return True
     bare = f"{figure.described}."
-    claims = [bare, *(f"{name}: {bare}" for name in aliases(piece.paper)[:1])]
+    claims = [bare, *(f"{name}: {bare}" for name in filter(None, [own_name(piece.paper)]))]
     whole = replace(piece, text=_FROM_TO.sub("at ", piece.text))
     near = replace(piece, text=stretch)
     return any(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.aliases import aliases
+from assistant.aliases import aliases, own_name
 from assistant.comparison.papers import FEWEST, MOST, bearers, in_title
 from assistant.comparison.sides import side_by_side
 from assistant.conversation import Conversation, Resolved
@@ -147,7 +147,7 @@ def _without_rivals(question: str, found: Sequence[Subject]) -> list[Subject]:
 
 
 def _called(paper: Paper) -> tuple[str, ...]:
-    return (*aliases(paper)[:1], paper.title)
+    return tuple(filter(None, (own_name(paper), paper.title)))
 
 
 def _bare(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.aliases import aliases
+from assistant.aliases import own_name
 from assistant.answer import Evidence, Sentence, Support
 from assistant.comparison.comparison import Figure, Lineup
 from assistant.compose import quoted
@@ -63,6 +63,5 @@ def _listed(template: str, figures: Sequence[Figure]) -> Sentence:
 
 def called(paper: Paper) -> str:
     """Return a short name of the paper, on one line: that of its system, else its title."""
-    known = aliases(paper)
-    name = one_line(known[0] if known else paper.title)
+    name = one_line(own_name(paper) or paper.title)
     return name if len(name) <= _LONGEST_TITLE else f"{name[: _LONGEST_TITLE - 1].rstrip()}…"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.aliases import mentions, says, titled
+from assistant.aliases import mentions, own_name, says, titled
+from index.paper import Paper
 from tests.fakes import invented_papers
 
 
@@ -33,3 +34,10 @@ def test_a_very_short_title_is_not_found_inside_other_words(title: str) -> None:
 def test_a_title_is_found_however_it_is_dressed() -> None:
     assert titled("what does “FRECHET nets – a study” say?", "Fréchet Nets: A Study")
     assert titled("Is attention enough?", "Attention") and not titled("Is it enough?", "Attention")
+
+
+def test_a_system_is_called_by_the_name_in_the_title_or_the_one_that_is_said_most_often() -> None:
+    text = "We propose a trick called DropLoom. We call the model KnotNet. KnotNet is small, and KnotNet is fast."
+    assert own_name(Paper("arxiv:1", "Learning to Tie", text)) == "KnotNet"
+    assert own_name(Paper("arxiv:1", "DropLoom: Learning to Tie", text)) == "DropLoom"
+    assert own_name(Paper("arxiv:1", "Learning to Tie", "We tie knots.")) == ""
