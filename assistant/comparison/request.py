@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.aliases import aliases, own_name
+from assistant.aliases import aliases, own_name, says
 from assistant.comparison.papers import FEWEST, MOST, bearers, in_title
 from assistant.comparison.sides import side_by_side
 from assistant.conversation import Conversation, Resolved
+from assistant.conversation.narrowing import narrowed
 from assistant.facts import spelled_names
 from assistant.models.judge import Judge
 from assistant.subject import Subject, subjects
@@ -39,6 +40,7 @@ _COMPARES = re.compile(
 _PHRASE = re.compile(r"\b[A-Z][\w^+-]{0,40}(?: (?:[A-Z\d][\w^+-]{0,40})){1,8}")  # "Lottery Ticket Hypothesis"
 _RIVAL = re.compile(r"\b(?:on|over|than|against|in|for|with) (?:the )?([A-Z\d][\w^+-]*)")
 _DATA = re.compile(r"\bon (?:the )?[A-Z\d][\w^+-]*")
+_CODED = re.compile(r"\w[A-Z]|\d")  # has a capital or a digit where no ordinary word has one
 _SHORTEST = 3  # letters of a name that may single a paper out
 _NAMES = 12  # of a question that are looked up: more is no question
 
@@ -70,8 +72,9 @@ def requested(
     listed = conversation.listed()
     if not named and _EACH.search(question) and len(listed) > 1:
         named = [Subject(paper, _called(paper)) for paper in listed]
-    if len(named) < FEWEST:
-        named = side_by_side(question, named, library, filters, judge)
+    chosen = narrowed(resolved, filters)
+    if len(named) < FEWEST and chosen is not None:
+        named = side_by_side(question, named, library, chosen, judge)
     if not 1 < len(named) <= MOST:
         return None
     ranks = _RANKS.search(question) is not None
@@ -80,7 +83,9 @@ def requested(
 
 def _named(question: str, papers: Sequence[Paper], library: Library, filters: Filters | None) -> list[Subject]:
     """Return the papers that the question names, in the order in which it does."""
-    found = [_surely(one) for one in _without_lesser([one for one in subjects(question, papers) if one.sure])]
+    found = [
+        _borne(one) for one in _without_lesser([one for one in subjects(question, papers) if _means(question, one)])
+    ]
     for name in _unborne(question, found):
         if len(bearing := bearers(name, library, filters)) == 1:
             found.append(Subject(bearing[0], (name,)))
@@ -92,16 +97,33 @@ def _in_order(named: Sequence[Subject], question: str) -> list[Subject]:
     return sorted(named, key=lambda one: min(_place(question, name) for name in one.names))
 
 
+def _means(question: str, one: Subject) -> bool:
+    """Say whether the question means the paper by a name: a word that it also uses is none.
+
+    Who writes no capitals at all means what bears it in its title, or could be no word.
+    """
+    said = (name for name in aliases(one.paper) if says(question, name))
+    return one.sure or (
+        question[1:].islower() and any(_CODED.search(name) or in_title(name, one.paper) for name in said)
+    )
+
+
 def _without_lesser(found: Sequence[Subject]) -> list[Subject]:
-    """Leave out a paper that the question names only by some of the names that it has for another."""
+    """Leave out a paper that the question names only by some of the names that it has for another.
+
+    Not one that bears such a name in its title: Loom may be compared with LoomNet.
+    """
     named = [{_bare(name) for name in one.names} for one in found]
-    return [one for one, own in zip(found, named, strict=True) if not any(own < other for other in named)]
+    return [
+        one
+        for one, own in zip(found, named, strict=True)
+        if not any(own < other for other in named) or any(in_title(name, one.paper) for name in one.names)
+    ]
 
 
-def _surely(one: Subject) -> Subject:
-    """Return the paper with the names that it bears; with those that it only uses where it bears none of them."""
-    borne = tuple(name for name in one.names if _bears(one, name))
-    return Subject(one.paper, borne or one.names)
+def _borne(one: Subject) -> Subject:
+    """Return the paper with those of its names that it bears."""
+    return Subject(one.paper, tuple(name for name in one.names if _bears(one, name)))
 
 
 def _bears(one: Subject, name: str) -> bool:

@@ -8,59 +8,106 @@ from dataclasses import dataclass
 from math import inf
 
 from assistant.aliases import says
-from assistant.facts import spelled_names
+from assistant.facts import names
 from assistant.models.judge import Judge
 from assistant.overview.fit import Fit, fits
 from assistant.subject import Subject
 from index.filters import Filters
 from index.library import Library
-from index.method import BM25
 from index.terms import terms
 
 _ASKS = r"(?:how|what|which|whose|whom|who|where|when|why)"
+_DOES = r"(?:do|does|did|is|are|was|were|has|have|had|can)"
+_MORE = (
+    r"(?:more|less|fewer|better|worse|faster|slower|larger|bigger|smaller|higher|lower|cheaper|stronger|weaker|longer|"
+    r"shorter|simpler|quicker|easier|newer|older)"
+)
+_NOT_OF = "".join(
+    f"(?<! {word})" for word in "in of for inside and with from at on by to per over through after".split()
+)
+_ONE = r"(?: (?:one|paper|study|work|method|model|system))?"
 _OF_TWO = re.compile(
     "|".join(
         (
-            r"(?:^|[.:;?!,] )both\b",  # "Both A and B …"
-            r"\band\b[^.?!;:]*(?<! in)(?<! of)(?<! for)(?<! inside)(?<! and)(?<! with)(?<! from) (?:both|each)\b"
-            r"(?! other\b)",  # "A and B each …"
-            r"\b(?:do|does|did|is|are|was|were|has|have|by|of|in|for|from|with|on|at) (?:each|either|the two)\b"
+            rf"(?:^|[.:;?!,] |\b{_DOES} )both\b",  # "Both A and B …"
+            rf"\band\b[^.?!;:]{{1,200}}?{_NOT_OF} (?:both|each)\b(?! other\b)",  # "A and B each …"
+            rf"\b(?:{_DOES}|by|of|in|for|from|with|on|at) (?:each|either|the two)\b"
             r"(?=\W*$|[,?.;:]| (?:of (?:them|these|those|the two)|one|case|paper|study|work|method|model|system)\b)",
-            r"\b(?:do|does|did|is|has) each (?=[a-z]+(?: |\?))|\bdo the two\b",  # "What does each use?"
-            r"\bthe (?:one|first|former)\b.*\bthe (?:other|second|latter)\b",
-            r"\bcompar|\bcontrast|\bversus\b|\bvs\b|\bdiffers? from\b|\bhow\b.*\bdiffers?\b|\bdifferences? between\b",
-            r"^(?:is|are|does|do)\b.*\bor\b",  # "Is A or B …"
+            rf"\b{_DOES} each (?=[a-z]+(?: |\?))|\bdo the two\b",  # "What does each use?"
+            rf"\bthe (?:one|first|former){_ONE}(?= {_DOES}\b|[,?]).*\bthe (?:other|second|latter)\b",
+            r"\bcompar(?:e|es|ed|ing|ison)\b|^contrast\b|\bcontrast between\b|\bversus\b|\bvs\b|\bhave in common\b",
+            r"\bdiffers? from\b|\bhow\b.*\bdiffers?\b|\bdifferent from\b|\bdifferences?\b.*\bbetween\b|\bdistinguish",
+            rf"^{_DOES}\b.*\bthan\b|\b{_MORE}\b.*\bor\b|\bor\b.*\b{_MORE}\b",  # "Is A more … than B?", "… A or B?"
             rf"(?:^|[:,;.] )(?:\w+ ){{0,2}}{_ASKS}\b.*(?:;|\band\b|\bwhile\b) (?:\w+ ){{0,3}}?{_ASKS}\b"
-            r"(?! (?:they|it|them|this|that)\b)",  # "What does A …, and what does B …"
+            r"(?!.*\b(?:it|its|they|their|them|this|that)\b)",  # "What does A …, and what does B …"
         )
     ),
     re.I,
 )
 _SENTENCE = re.compile(r"(?<=[.?!;:])\s+")
-_SEAM = re.compile(r",? (?:and|with|or|versus|vs\.?|from|than|while|whereas) |, ", re.I)
+_SEAM = re.compile(r",? (?:and|with|or|versus|vs\.?|from|than|while|whereas|against|&) |, ", re.I)
+_COMPARED = re.compile(r",? (?:and|with|to|against|&) |, ", re.I)  # "Compare A to B": elsewhere "to" joins nothing
+_COMPARE = re.compile(r"\bcompar", re.I)
 _JOINING = frozenset(
     "the a an in by of on for do does did are is was were with to both between from that than how what which compare "
     "compared contrast".split()
 )
-_PREDICATE = re.compile(r"\b(?:both|each|do|does|did|are|is|was|were|have|has|had|can|compare|differ)\b.*", re.I)
-_REQUEST = re.compile(rf"^(?:\w+ ){{0,2}}?{_ASKS}\b.*?\b(?:do|does|did|are|is|was|were|have|has|had|can)\b", re.I)
+_PREDICATE = re.compile(rf"\b(?:both|each|compare|differ|{_DOES}|(?:the )?{_MORE})\b.*", re.I)
+_REQUEST = re.compile(rf"^(?:\w+ ){{0,2}}?{_ASKS}\b.*?\b{_DOES}\b", re.I)
+_LONGEST_QUESTION = 600  # characters: what is longer sets no two papers side by side
 _MOST_SEAMS = 5  # of a question
 _LONGEST = 14  # words of a description
 _READINGS = 8  # of a side: what is described may end before the side does
+_FEWEST = 2  # words of a description that is no name: "kernels" describes many papers, or none
 _FITTED = 12  # papers closest to the words, of which one may be what they describe
 _FITS = 0.0  # log-odds from which one does: surer than where a person asks for it, for who compares knows what is there
 _AHEAD = 2.0  # log-odds by which it must fit better than any other
-_CLEARLY = 6.0  # by which it surely does
-_SHORTEST = 3  # letters of a name that may single a paper out
-_HOLDERS = 2  # papers that use a name: where only one does, the name may mean it
+_CLEAR = 6.0  # `_Side.worth` of two sides behind which no other seam is looked at
 
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """The paper that a side of a question means, by these words, and how far it is ahead of others; inf for a name."""
+    """The paper that a side of a question means, by these words, and how clear that is, in log-odds; inf for a name."""
 
     about: Subject
-    ahead: float
+    worth: float
+
+
+class _Fitting:
+    """Which papers fit descriptions."""
+
+    def __init__(self, library: Library, filters: Filters | None, judge: Judge | None) -> None:
+        self._library, self._filters, self._judge = library, filters, judge
+
+    def side(self, texts: Sequence[str], named: Sequence[Subject]) -> _Side | None:
+        """Return the paper that the clearest of these texts means; None where none means any."""
+        for one in named:
+            if any(says(text, name) for text in texts for name in one.names):
+                return _Side(one, inf)
+        best: _Side | None = None
+        for text in texts:
+            found = self._read(text)
+            if found and (best is None or found.worth > best.worth):
+                best = found
+        # What is named elsewhere is not described here: this is a part of it.
+        return None if best and best.about.paper.id in {one.paper.id for one in named} else best
+
+    def _read(self, text: str) -> _Side | None:
+        if len(terms(text)) < _FEWEST and not names(text):
+            return None
+        found = fits(_asked(text), self._library.search(text, _FITTED, self._filters), None)
+        if not found:
+            return None
+        return _Side(Subject(found[0].hit.paper, (text,)), min(_ahead(found), found[0].odds + _AHEAD))
+
+    def is_sure(self, side: _Side) -> bool:
+        """Say whether the paper is named, or fits its words surely once the judge has read it."""
+        if side.worth == inf:
+            return True
+        text = side.about.names[0]
+        found = fits(_asked(text), self._library.search(text, _FITTED, self._filters), self._judge)
+        same = bool(found) and found[0].hit.paper.id == side.about.paper.id
+        return same and found[0].odds >= _FITS and _ahead(found) >= _AHEAD
 
 
 def side_by_side(
@@ -68,111 +115,67 @@ def side_by_side(
 ) -> list[Subject]:
     """Return the two papers that the question sets side by side, by name or as it describes them; none for others.
 
-    The papers that it names are among them, and each of the others fits its words surely, and clearly better than any
-    other does.
+    The one that it names, where it does, is among them; any other fits its words, and clearly better than the next.
     """
-    if not _OF_TWO.search(question) or len(named) > 1:
+    if len(question) > _LONGEST_QUESTION or not _OF_TWO.search(question):
         return []
+    fitting = _Fitting(library, filters, judge)
     best: list[_Side] = []
     for left, right in _seams(question):
-        found = [_meant(one, named, library, filters) for one in (_endings(left), _beginnings(right))]
-        sides = [side for side in found if side]
-        if len({side.about.paper.id for side in sides}) > 1 and _least(sides) > _least(best):
-            best = sides
-        if _least(best) >= _CLEARLY:
+        one = fitting.side(_endings(left), named)
+        other = fitting.side(_beginnings(right), named) if one else None
+        if one and other and one.about.paper.id != other.about.paper.id and _least([one, other]) > _least(best):
+            best = [one, other]
+        if _least(best) >= _CLEAR:
             break
     if _least(best) < 0 or not {one.paper.id for one in named} <= {side.about.paper.id for side in best}:
         return []
-    return [side.about for side in best] if all(_is_sure(side, library, filters, judge) for side in best) else []
+    return [side.about for side in best] if all(map(fitting.is_sure, best)) else []
 
 
 def _seams(question: str) -> Iterator[tuple[str, str]]:
-    """Yield what stands before and after each word that may join two papers, in its sentence."""
+    """Yield what stands before and after each word that may join two papers; first in the sentence that says so."""
+    sentences = sorted(_SENTENCE.split(question), key=lambda one: _OF_TWO.search(one) is None)
     pairs = (
         (sentence[: seam.start()], sentence[seam.end() :])
-        for sentence in _SENTENCE.split(question)
-        for seam in _SEAM.finditer(sentence)
+        for sentence in sentences
+        for seam in (_COMPARED if _COMPARE.search(sentence) else _SEAM).finditer(sentence)
     )
     for _, pair in zip(range(_MOST_SEAMS), pairs, strict=False):
         yield pair
 
 
 def _endings(text: str) -> list[str]:
-    """Return what may describe a paper at the end of a text: all, and what follows each joining word."""
+    """Return what may describe a paper at the end of a text, the shortest first: what follows each joining word."""
     text = text.rpartition(", ")[2]  # "in general, do A"
     words = list(re.finditer(r"\S+", text))[-_LONGEST:]
     starts = [words[0].start() if words else 0, *(one.end() for one in words if _joins(one.group()))]
-    return _distinct(text[start:] for start in starts)[-_READINGS:]
+    return _distinct(text[start:] for start in reversed(starts))
 
 
 def _beginnings(text: str) -> list[str]:
-    """Return what may describe a paper at the beginning of a text: up to what is said of it, and the words before."""
-    said = _PREDICATE.sub("", _REQUEST.sub("", text.partition(", ")[0]))
-    words = list(re.finditer(r"\S+", said))[:_LONGEST]
-    ends = [one.end() for one in words if not _joins(one.group())]
-    return _distinct(said[:end] for end in reversed(ends))[:_READINGS]
+    """Return what may describe a paper at the beginning of a text, the shortest first: up to what is said of it."""
+    text = _PREDICATE.sub("", _REQUEST.sub("", text.partition(", ")[0]))
+    words = list(re.finditer(r"\S+", text))[:_LONGEST]
+    return _distinct(text[: one.end()] for one in words if not _joins(one.group()))
 
 
 def _distinct(texts: Iterator[str]) -> list[str]:
-    return list(dict.fromkeys(found for text in texts if (found := text.strip(" ,.;:?!"))))
+    return list(dict.fromkeys(found for text in texts if (found := text.strip(" ,.;:?!"))))[:_READINGS]
 
 
 def _joins(word: str) -> bool:
     return word.lower().strip(",") in _JOINING
 
 
-def _meant(
-    readings: Sequence[str], named: Sequence[Subject], library: Library, filters: Filters | None
-) -> _Side | None:
-    """Return the paper that one of the readings means: by name, or because it fits the words most clearly."""
-    if not readings:
-        return None
-    for one in (*named, *_user(readings[0], library, filters)):
-        if any(says(reading, name) for reading in readings for name in one.names):
-            return _Side(one, inf)
-    found = [(reading, fit) for reading in readings if (fit := _fitting(reading, library, filters, None))]
-    if not found:
-        return None
-    reading, (best, ahead) = max(found, key=lambda one: _worth(*one[1]))
-    if best.hit.paper.id in {one.paper.id for one in named}:  # which is named elsewhere: this is a part of it
-        return None
-    return _Side(Subject(best.hit.paper, (reading,)), _worth(best, ahead))
+def _asked(text: str) -> str:
+    return f"Which paper is about {text}?"
 
 
-def _user(described: str, library: Library, filters: Filters | None) -> list[Subject]:
-    """Return the one paper that uses a name that is in these words."""
-    for name in spelled_names(described):
-        hits = library.search(name, _HOLDERS, filters, BM25)
-        holders = [hit.paper for hit in hits if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", hit.paper.text)]
-        if len(holders) == 1 and len(name) >= _SHORTEST:
-            return [Subject(holders[0], (name,))]
-    return []
-
-
-def _worth(best: Fit, ahead: float) -> float:
-    return min(ahead, best.odds + _AHEAD)
-
-
-def _fitting(
-    described: str, library: Library, filters: Filters | None, judge: Judge | None
-) -> tuple[Fit, float] | None:
-    """Return the paper that the words fit best, and the log-odds by which it is ahead of the next."""
-    if not terms(described):
-        return None
-    found = fits(f"Which paper is about {described}?", library.search(described, _FITTED, filters), judge)
-    return (found[0], found[0].odds - max((one.odds for one in found[1:]), default=-inf)) if found else None
-
-
-def _is_sure(side: _Side, library: Library, filters: Filters | None, judge: Judge | None) -> bool:
-    """Say whether the paper is named, or fits its words surely once the judge has read it."""
-    if side.ahead == inf:
-        return True
-    found = _fitting(side.about.names[0], library, filters, judge)
-    if not found:
-        return False
-    best, ahead = found
-    return best.hit.paper.id == side.about.paper.id and best.odds >= _FITS and ahead >= _AHEAD
+def _ahead(found: Sequence[Fit]) -> float:
+    """Return the log-odds by which the best fits better than the next."""
+    return found[0].odds - max((one.odds for one in found[1:]), default=-inf)
 
 
 def _least(sides: Sequence[_Side]) -> float:
-    return min((side.ahead for side in sides), default=-inf)
+    return min((side.worth for side in sides), default=-inf)

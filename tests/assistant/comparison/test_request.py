@@ -43,6 +43,36 @@ def test_a_question_that_names_papers_compares_them_found_or_not(
     assert named(asked(question, woven, k=k)) == papers
 
 
+@pytest.mark.parametrize(
+    ("question", "papers"),
+    [
+        ("which is more accurate, damask or twillnet?", [DAMASK, TWILL]),
+        ("what does damask reach and what loomnet?", [DAMASK, LOOM]),
+        ("how are images folded with damask on a loom", []),
+    ],
+)
+def test_who_writes_no_capitals_names_papers_too(woven: Library, question: str, papers: list[Paper]) -> None:
+    assert named(asked(question, woven)) == papers
+
+
+def test_a_successor_is_compared_with_what_it_is_named_after(woven: Library) -> None:
+    after = Paper("arxiv:3120.00020", "Damask2: Folding Again", "Damask is simple. Damask2 folds what Damask left.")
+    woven.add([after])
+    assert named(asked("How does Damask differ from Damask2?", woven)) == [DAMASK, after]
+
+
+def test_only_papers_that_the_question_is_about_are_described(woven: Library) -> None:
+    question = "Is the folding of convolutions or the plain weave for images the more accurate one?"
+    judge = FakeJudge({"folds wide": 6.0, "plain weaves": 6.0})
+    hits = woven.search(question, 10)
+
+    def within(*papers: Paper) -> list[Paper]:
+        return named(requested(Resolved(question, papers), Conversation(), hits, woven, None, judge))
+
+    assert within() == within(DAMASK, TWILL, SATIN) == [DAMASK, TWILL]
+    assert within(SATIN) == []
+
+
 def test_a_rival_that_stands_behind_over_is_not_one_of_them(woven: Library) -> None:
     assert named(asked("What is the gain of Satin over SilenceNet, and of Damask on HarborImages?", woven)) == [
         SATIN,

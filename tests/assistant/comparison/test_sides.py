@@ -6,18 +6,19 @@ import pytest
 
 from assistant.comparison.sides import side_by_side
 from assistant.subject import Subject
+from index.filters import Filters
 from index.library import Library
 from index.paper import Paper
 from tests.assistant.comparison.made import DAMASK, SATIN, TWILL
 from tests.fakes import FakeJudge
 
 FOLDS, WEAVE = "the folding of convolutions", "the plain weave for images"
+JUDGE = FakeJudge({"folds wide": 6.0, "plain weaves": 6.0, "improves": 6.0})
 NAMED = [Subject(TWILL, ("TwillNet",))]
 
 
 def told(question: str, library: Library, named: list[Subject] | None = None) -> list[Paper]:
-    judge = FakeJudge({"folds wide": 6.0, "plain weaves": 6.0, "improves": 6.0})
-    return [one.paper for one in side_by_side(question, named or [], library, None, judge)]
+    return [one.paper for one in side_by_side(question, named or [], library, None, JUDGE)]
 
 
 @pytest.mark.parametrize(
@@ -32,6 +33,14 @@ def told(question: str, library: Library, named: list[Subject] | None = None) ->
         f"How accurate is {FOLDS}, and how simple is {WEAVE}?",
         f"{FOLDS.capitalize()} saves work, {WEAVE} too. What does the first fold and what needs the other?",
         f"Is {FOLDS} or {WEAVE} the more accurate one?",
+        f"Which is more accurate, {FOLDS} or {WEAVE}?",
+        f"Is {FOLDS} more accurate than {WEAVE}?",
+        f"How is {FOLDS} different from {WEAVE}?",
+        f"What is the difference in accuracy between {FOLDS} and {WEAVE}?",
+        f"What do {FOLDS} and {WEAVE} have in common?",
+        f"Do both {FOLDS} and {WEAVE} save work?",
+        f"Compare {FOLDS} to {WEAVE}",
+        f"I read of nets, kernels, cost, speed, and a friend of images. How does {FOLDS} differ from {WEAVE}?",
     ],
 )
 def test_two_descriptions_side_by_side_mean_two_papers(woven: Library, question: str) -> None:
@@ -44,6 +53,9 @@ def test_two_descriptions_side_by_side_mean_two_papers(woven: Library, question:
         f"What does {FOLDS} do to {WEAVE}?",
         f"Why do {FOLDS} and {WEAVE} save work in each layer?",
         f"Why do {FOLDS} and {WEAVE} help each other?",
+        f"How do {FOLDS} and {WEAVE} treat images at each layer?",
+        f"Why do {FOLDS} and {WEAVE} need contrastive learning?",
+        f"What does {FOLDS} fold, and what is its {WEAVE}?",
         "Both the price of tea and the weather change. How?",
         f"Both {FOLDS} and the price of tea change. How?",
         "What do both tea and coffee cost?",
@@ -59,10 +71,16 @@ def test_a_paper_that_is_named_is_one_of_the_two(woven: Library) -> None:
     assert told(f"{FOLDS} and the gains on gains both help", woven) == [DAMASK, SATIN]
 
 
-def test_a_name_that_one_paper_uses_means_it(woven: Library) -> None:
-    assert told("How accurate is TwillNet, and how fast is the 85.1% of Damask?", woven, NAMED) == [TWILL, DAMASK]
+def test_a_question_within_one_paper_compares_nothing(woven: Library) -> None:
+    assert told("Does TwillNet weave plainly or fold wide kernels?", woven, NAMED) == []
+    assert told("Is TwillNet trained with wide kernels or gains on gains?", woven, NAMED) == []
 
 
-def test_many_seams_are_not_all_read(woven: Library) -> None:
-    question = "Both " + " and ".join(["tea"] * 10) + f" and {FOLDS} and {WEAVE} save work"
-    assert told(question, woven) == []
+def test_papers_are_looked_for_where_the_filters_let(woven: Library) -> None:
+    question = f"How does {FOLDS} differ from {WEAVE}?"
+    assert side_by_side(question, [], woven, Filters(year_from=2035), JUDGE) == []
+
+
+@pytest.mark.parametrize("long", ["Both " + "tea and " * 10, "tea " * 200, "and " * 5_000, "how and what " * 1_000])
+def test_a_long_question_is_not_all_read(woven: Library, long: str) -> None:
+    assert told(f"{long}{FOLDS} and {WEAVE} save work", woven) == []
