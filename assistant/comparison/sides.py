@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
@@ -11,6 +12,7 @@ from assistant.aliases import says
 from assistant.facts import names
 from assistant.models.judge import Judge
 from assistant.overview.fit import Fit, fits
+from assistant.question import asks_papers
 from assistant.subject import Subject
 from index.filters import Filters
 from index.library import Library
@@ -35,6 +37,7 @@ _OF_TWO = re.compile(
             r"(?=\W*$|[,?.;:]| (?:of (?:them|these|those|the two)|one|case|paper|study|work|method|model|system)\b)",
             rf"\b{_DOES} each (?=[a-z]+(?: |\?))|\bdo the two\b",  # "What does each use?"
             rf"\bthe (?:one|first|former){_ONE}(?= {_DOES}\b|[,?]).*\bthe (?:other|second|latter)\b",
+            r"\bone\b.*[,;] (?:and )?(?:one|another|the other)\b",  # "one paper does A, another B"
             r"\bcompar(?:e|es|ed|ing|ison)\b|^contrast\b|\bcontrast between\b|\bversus\b|\bvs\b|\bhave in common\b",
             r"\bdiffers? from\b|\bhow\b.*\bdiffers?\b|\bdifferent from\b|\bdifferences?\b.*\bbetween\b|\bdistinguish",
             rf"^{_DOES}\b.*\bthan\b|\b{_MORE}\b.*\bor\b|\bor\b.*\b{_MORE}\b",  # "Is A more … than B?", "… A or B?"
@@ -50,16 +53,20 @@ _COMPARED = re.compile(r",? (?:and|with|to|against|&) |, ", re.I)  # "Compare A 
 _COMPARE = re.compile(r"\bcompar", re.I)
 _JOINING = frozenset(
     "the a an in by of on for do does did are is was were with to both between from that than how what which compare "
-    "compared contrast".split()
+    "compared contrast one another".split()
 )
 _PREDICATE = re.compile(rf"\b(?:both|each|compare|differ|{_DOES}|(?:the )?{_MORE})\b.*", re.I)
 _REQUEST = re.compile(rf"^(?:\w+ ){{0,2}}?{_ASKS}\b.*?\b{_DOES}\b", re.I)
+_ASKING = re.compile(rf"(?:\w+ ){{0,2}}?{_ASKS}\b", re.I)
+_SENTENCE_END = re.compile(r"[.?!].*")
+_LEFT_OVER = re.compile(r"\s(?:differs?|both|each|compare)$", re.I)
 _LONGEST_QUESTION = 600  # characters: what is longer sets no two papers side by side
 _MOST_SEAMS = 5  # of a question
 _LONGEST = 14  # words of a description
 _READINGS = 8  # of a side: what is described may end before the side does
 _FEWEST = 2  # words of a description that is no name: "kernels" describes many papers, or none
 _FITTED = 12  # papers closest to the words, of which one may be what they describe
+_CONFIRMED = 5  # of them that the judge reads: a twentieth of a second each
 _FITS = 0.0  # log-odds from which one does: surer than where a person asks for it, for who compares knows what is there
 _AHEAD = 2.0  # log-odds by which it must fit better than any other
 _CLEAR = 6.0  # `_Side.worth` of two sides behind which no other seam is looked at
@@ -80,15 +87,18 @@ class _Fitting:
         self._library, self._filters, self._judge = library, filters, judge
 
     def side(self, texts: Sequence[str], named: Sequence[Subject]) -> _Side | None:
-        """Return the paper that the clearest of these texts means; None where none means any."""
+        """Return the paper that these texts mean, by the clearest of them; None where none means any.
+
+        Each counts as much as it is clear: a few words that happen to fit another paper are outvoted.
+        """
         for one in named:
             if any(says(text, name) for text in texts for name in one.names):
                 return _Side(one, inf)
-        best: _Side | None = None
-        for text in texts:
-            found = self._read(text)
-            if found and (best is None or found.worth > best.worth):
-                best = found
+        read = [found for text in texts if (found := self._read(text))]
+        said = defaultdict[str, float](float)
+        for found in read:
+            said[found.about.paper.id] += max(found.worth, 0.0)
+        best = max(read, key=lambda found: (said[found.about.paper.id], found.worth), default=None)
         # What is named elsewhere is not described here: this is a part of it.
         return None if best and best.about.paper.id in {one.paper.id for one in named} else best
 
@@ -105,7 +115,7 @@ class _Fitting:
         if side.worth == inf:
             return True
         text = side.about.names[0]
-        found = fits(_asked(text), self._library.search(text, _FITTED, self._filters), self._judge)
+        found = fits(_asked(text), self._library.search(text, _CONFIRMED, self._filters), self._judge)
         same = bool(found) and found[0].hit.paper.id == side.about.paper.id
         return same and found[0].odds >= _FITS and _ahead(found) >= _AHEAD
 
@@ -117,13 +127,13 @@ def side_by_side(
 
     The one that it names, where it does, is among them; any other fits its words, and clearly better than the next.
     """
-    if len(question) > _LONGEST_QUESTION or not _OF_TWO.search(question):
+    if len(question) > _LONGEST_QUESTION or asks_papers(question) or not _OF_TWO.search(question):
         return []
     fitting = _Fitting(library, filters, judge)
     best: list[_Side] = []
     for left, right in _seams(question):
         one = fitting.side(_endings(left), named)
-        other = fitting.side(_beginnings(right), named) if one else None
+        other = fitting.side(_readings(right), named) if one else None
         if one and other and one.about.paper.id != other.about.paper.id and _least([one, other]) > _least(best):
             best = [one, other]
         if _least(best) >= _CLEAR:
@@ -147,7 +157,7 @@ def _seams(question: str) -> Iterator[tuple[str, str]]:
 
 def _endings(text: str) -> list[str]:
     """Return what may describe a paper at the end of a text, the shortest first: what follows each joining word."""
-    text = text.rpartition(", ")[2]  # "in general, do A"
+    text = _LEFT_OVER.sub("", text.rpartition(", ")[2])  # "in general, do A"
     words = list(re.finditer(r"\S+", text))[-_LONGEST:]
     starts = [words[0].start() if words else 0, *(one.end() for one in words if _joins(one.group()))]
     return _distinct(text[start:] for start in reversed(starts))
@@ -158,6 +168,12 @@ def _beginnings(text: str) -> list[str]:
     text = _PREDICATE.sub("", _REQUEST.sub("", text.partition(", ")[0]))
     words = list(re.finditer(r"\S+", text))[:_LONGEST]
     return _distinct(text[: one.end()] for one in words if not _joins(one.group()))
+
+
+def _readings(text: str) -> list[str]:
+    """Return what may describe a paper behind a seam: at the beginning, or at the end of a request of its own."""
+    own = _ASKING.match(text)
+    return [*_beginnings(text), *(_endings(_SENTENCE_END.sub("", text)) if own else [])]
 
 
 def _distinct(texts: Iterator[str]) -> list[str]:

@@ -40,6 +40,8 @@ def told(question: str, library: Library, named: list[Subject] | None = None) ->
         f"What do {FOLDS} and {WEAVE} have in common?",
         f"Do both {FOLDS} and {WEAVE} save work?",
         f"Compare {FOLDS} to {WEAVE}",
+        f"One paper tells of {FOLDS}, another of {WEAVE}. What do they reach?",
+        f"What is accurate in {FOLDS}, and what needs no tuning in {WEAVE}?",
         f"I read of nets, kernels, cost, speed, and a friend of images. How does {FOLDS} differ from {WEAVE}?",
     ],
 )
@@ -56,6 +58,7 @@ def test_two_descriptions_side_by_side_mean_two_papers(woven: Library, question:
         f"How do {FOLDS} and {WEAVE} treat images at each layer?",
         f"Why do {FOLDS} and {WEAVE} need contrastive learning?",
         f"What does {FOLDS} fold, and what is its {WEAVE}?",
+        f"Which papers tell of images: one of {FOLDS}, the other of {WEAVE}?",
         "Both the price of tea and the weather change. How?",
         f"Both {FOLDS} and the price of tea change. How?",
         "What do both tea and coffee cost?",
