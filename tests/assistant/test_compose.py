@@ -108,6 +108,15 @@ def test_of_several_drafts_the_one_that_keeps_most_of_the_answer_is_told_and_of_
     assert [one.text for one in best.sentences] == [wholly] == [best.draft]
 
 
+def test_as_much_of_the_answer_is_kept_as_is_asked_for() -> None:
+    judge = FakeJudge({}, tells={"LoomNet", "83.6%", "24"})
+    text = "LoomNet attains 83.6% with 24 million parameters and no normalisation."
+    piece = Evidence(Paper("x:1", "LoomNet", text), text, 0, len(text), 1.0, 1.0, 2.0)
+    draft = "LoomNet attains 83.6%."
+    assert told(QUESTION, piece, [draft], judge, least=0.6).draft == draft
+    assert told(QUESTION, piece, [draft], judge, least=0.8).draft == ""
+
+
 def test_no_draft_is_asked_for_behind_one_that_surely_answers() -> None:
     def drafts() -> Iterator[str]:
         yield "LoomNet attains a top-1 accuracy of 83.6%."
