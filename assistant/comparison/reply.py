@@ -44,6 +44,7 @@ _ASKING = frozenset(
     "how do does did is are was were what which whose who the and or with versus vs compare compared comparison rank "
     "these them each of between".split()
 )
+_ASKED = "Asked"  # for a label where papers are described: the question without them reads badly
 _OVERALL = ("approach", "results")  # quoted where nothing is asked than how papers compare
 
 
@@ -142,7 +143,8 @@ def replied(request: Request, parts: Sequence[Part], library: Library, start: fl
     said = [sentence for one in told_in_order for sentence in _said(one)]
     rows = [(Cell(one.quotes),) for one in told]
     rest = nameless(request.question, request.named)
-    comparison = assembled(papers, [Aspect(_label(rest), rest)], rows, stated, start)
+    label = _label(rest) if all(one.sure for one in request.named) else _ASKED
+    comparison = assembled(papers, [Aspect(label, rest)], rows, stated, start)
     return Reply((*sentences, *said), tuple(piece for one in told for piece in one.quotes or one.near), comparison)
 
 

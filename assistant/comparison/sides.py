@@ -108,7 +108,7 @@ class _Fitting:
         found = fits(_asked(text), self._library.search(text, _FITTED, self._filters), None)
         if not found:
             return None
-        return _Side(Subject(found[0].hit.paper, (text,)), min(_ahead(found), found[0].odds + _AHEAD))
+        return _Side(Subject(found[0].hit.paper, (text,), sure=False), min(_ahead(found), found[0].odds + _AHEAD))
 
     def is_sure(self, side: _Side) -> bool:
         """Say whether the paper is named, or fits its words surely once the judge has read it."""

@@ -127,6 +127,12 @@ def test_the_contract_carries_the_comparison_where_there_is_one(ask: Assistant) 
     assert as_json(ask.ask("How much power does Tadpole draw?"))["comparison"] is None
 
 
+def test_what_is_asked_of_papers_that_are_described_is_not_made_of_what_is_left_of_the_question(ask: Assistant) -> None:
+    answer = ask.ask("Both the folding of convolutions and the plain weave for images save work. How?")
+    assert answer.comparison and answer.comparison.aspects == ("Asked",)
+    assert cited(answer) == [DAMASK, TWILL]
+
+
 def test_a_bare_comparison_is_one_in_the_default_aspects(ask: Assistant) -> None:
     answer = ask.ask("How does LoomNet differ from Damask?")
     assert answer.comparison and "approach" in answer.comparison.aspects
