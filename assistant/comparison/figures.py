@@ -109,7 +109,8 @@ def _is_supported(figure: Figure, stretch: str) -> bool:
     if figure.described in piece.text:
         return True
     bare = f"{figure.described}."
-    claims = [bare, *(f"{name}: {bare}" for name in filter(None, [own_name(piece.paper)]))]
+    name = own_name(piece.paper)
+    claims = [bare, f"{name}: {bare}"] if name else [bare]
     whole = replace(piece, text=_FROM_TO.sub("at ", piece.text))
     near = replace(piece, text=stretch)
     return any(

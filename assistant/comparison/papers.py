@@ -26,7 +26,7 @@ _AND = re.compile(r",? and |, | & ")
 _OFTEN = 3  # times that a paper speaks of what it is about
 _AS_OFTEN = 2  # times as often as any other does
 _RIVALS = 3  # times as often as of its own system a paper speaks of no rival
-_CODED = re.compile(r"\w[A-Z]|\d")  # has a capital or a digit where no ordinary word has one
+_CODED = re.compile(r"\w[A-Z]|\d")
 _STYLE = re.compile(r"[- ](?:style|like|based)$", re.I)
 
 
@@ -72,6 +72,11 @@ def in_title(name: str, paper: Paper) -> bool:
     """Say whether the paper's title begins with the name."""
     head = paper.title.partition(":")[0]
     return _same(name, head) or any(_same(name, part) for part in _AND.split(head) if part != head)
+
+
+def is_coded(name: str) -> bool:
+    """Say whether a name has a capital or a digit where no ordinary word has one."""
+    return _CODED.search(name) is not None
 
 
 def _meant(name: str, library: Library, conversation: Conversation | None) -> list[Paper]:
@@ -124,7 +129,7 @@ def _told_of(name: str, papers: Sequence[Paper]) -> list[Paper]:
 
     Without the latter a rival that it compares itself with would pass for it. A word is no name.
     """
-    if not _CODED.search(name):
+    if not is_coded(name):
         return []
     counts = sorted(((_count(name, paper.text), n) for n, paper in enumerate(papers)), reverse=True)
     if not counts or counts[0][0] < _OFTEN or (len(counts) > 1 and counts[0][0] < _AS_OFTEN * counts[1][0]):
@@ -145,7 +150,7 @@ def _holds(name: str, paper: Paper) -> bool:
 
 def _uses(name: str, paper: Paper) -> bool:
     """Say whether the paper's text has the name, letter by letter; a word is no name."""
-    return _CODED.search(name) is not None and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", paper.text) is not None
+    return is_coded(name) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", paper.text) is not None
 
 
 def _same(one: str, other: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.aliases import aliases, own_name, says
-from assistant.comparison.papers import FEWEST, MOST, bearers, in_title
+from assistant.comparison.papers import FEWEST, MOST, bearers, in_title, is_coded
 from assistant.comparison.sides import side_by_side
 from assistant.conversation import Conversation, Resolved
 from assistant.conversation.narrowing import narrowed
@@ -40,7 +40,6 @@ _COMPARES = re.compile(
 _PHRASE = re.compile(r"\b[A-Z][\w^+-]{0,40}(?: (?:[A-Z\d][\w^+-]{0,40})){1,8}")  # "Lottery Ticket Hypothesis"
 _RIVAL = re.compile(r"\b(?:on|over|than|against|in|for|with) (?:the )?([A-Z\d][\w^+-]*)")
 _DATA = re.compile(r"\bon (?:the )?[A-Z\d][\w^+-]*")
-_CODED = re.compile(r"\w[A-Z]|\d")  # has a capital or a digit where no ordinary word has one
 _SHORTEST = 3  # letters of a name that may single a paper out
 _NAMES = 12  # of a question that are looked up: more is no question
 
@@ -90,11 +89,7 @@ def _named(question: str, papers: Sequence[Paper], library: Library, filters: Fi
         if len(bearing := bearers(name, library, filters)) == 1:
             found.append(Subject(bearing[0], (name,)))
     found = _without_rivals(question, _without_namesakes(_merged(found)))
-    return _in_order(found, question)
-
-
-def _in_order(named: Sequence[Subject], question: str) -> list[Subject]:
-    return sorted(named, key=lambda one: min(_place(question, name) for name in one.names))
+    return sorted(found, key=lambda one: min(_place(question, name) for name in one.names))
 
 
 def _means(question: str, one: Subject) -> bool:
@@ -103,9 +98,7 @@ def _means(question: str, one: Subject) -> bool:
     Who writes no capitals at all means what bears it in its title, or could be no word.
     """
     said = (name for name in aliases(one.paper) if says(question, name))
-    return one.sure or (
-        question[1:].islower() and any(_CODED.search(name) or in_title(name, one.paper) for name in said)
-    )
+    return one.sure or (question[1:].islower() and any(is_coded(name) or in_title(name, one.paper) for name in said))
 
 
 def _without_lesser(found: Sequence[Subject]) -> list[Subject]:

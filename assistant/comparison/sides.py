@@ -11,7 +11,7 @@ from math import inf
 from assistant.aliases import says
 from assistant.facts import names
 from assistant.models.judge import Judge
-from assistant.overview.fit import Fit, fits
+from assistant.overview.fit import fits, glanced
 from assistant.question import asks_papers
 from assistant.subject import Subject
 from index.filters import Filters
@@ -105,10 +105,13 @@ class _Fitting:
     def _read(self, text: str) -> _Side | None:
         if len(terms(text)) < _FEWEST and not names(text):
             return None
-        found = fits(_asked(text), self._library.search(text, _FITTED, self._filters), None)
-        if not found:
+        hits = self._library.search(text, _FITTED, self._filters)
+        if not hits:
             return None
-        return _Side(Subject(found[0].hit.paper, (text,), sure=False), min(_ahead(found), found[0].odds + _AHEAD))
+        odds = glanced(_asked(text), hits)  # no sentence is looked for: most readings mean nothing
+        best = int(odds.argmax())
+        worth = min(_ahead(odds.tolist()), float(odds[best]) + _AHEAD)
+        return _Side(Subject(hits[best].paper, (text,), sure=False), worth)
 
     def is_sure(self, side: _Side) -> bool:
         """Say whether the paper is named, or fits its words surely once the judge has read it."""
@@ -117,7 +120,7 @@ class _Fitting:
         text = side.about.names[0]
         found = fits(_asked(text), self._library.search(text, _CONFIRMED, self._filters), self._judge)
         same = bool(found) and found[0].hit.paper.id == side.about.paper.id
-        return same and found[0].odds >= _FITS and _ahead(found) >= _AHEAD
+        return same and found[0].odds >= _FITS and _ahead([one.odds for one in found]) >= _AHEAD
 
 
 def side_by_side(
@@ -188,9 +191,10 @@ def _asked(text: str) -> str:
     return f"Which paper is about {text}?"
 
 
-def _ahead(found: Sequence[Fit]) -> float:
-    """Return the log-odds by which the best fits better than the next."""
-    return found[0].odds - max((one.odds for one in found[1:]), default=-inf)
+def _ahead(odds: Sequence[float]) -> float:
+    """Return the log-odds by which the best fits better than the next; inf where there is one alone."""
+    best, *others = sorted(odds, reverse=True)
+    return best - max(others, default=-inf)
 
 
 def _least(sides: Sequence[_Side]) -> float:

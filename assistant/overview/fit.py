@@ -52,7 +52,7 @@ def fits(question: str, hits: Sequence[Hit], judge: Judge | None) -> list[Fit]:
         return []
     about = content(question) or question
     told = features(about, hits)
-    odds = told @ np.array(UNREAD[:-1]) + UNREAD[-1]
+    odds = _unread(told)
     answers: dict[int, npt.NDArray[np.float32]] = {}
     if judge:
         first = np.argsort(-odds, kind="stable")[:_READ_BY_JUDGE].tolist()
@@ -65,6 +65,16 @@ def fits(question: str, hits: Sequence[Hit], judge: Judge | None) -> list[Fit]:
         for n, hit in enumerate(hits)
     ]
     return sorted(found, key=lambda fit: -fit.odds)
+
+
+def glanced(question: str, hits: Sequence[Hit]) -> npt.NDArray[np.float64]:
+    """Return the log-odds of each paper by search and words alone, shape (papers,): what `fits` begins with."""
+    return _unread(features(content(question) or question, hits))
+
+
+def _unread(told: Features) -> npt.NDArray[np.float64]:
+    odds: npt.NDArray[np.float64] = told @ np.array(UNREAD[:-1]) + UNREAD[-1]
+    return odds
 
 
 def features(about: str, hits: Sequence[Hit]) -> Features:
