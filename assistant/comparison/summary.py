@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.aliases import own_name
 from assistant.answer import Evidence, Sentence, Support
 from assistant.comparison.comparison import Figure, Lineup
 from assistant.compose import quoted
+from assistant.conversation import wording
 from assistant.line import one_line
 from assistant.template import filled
 from index.paper import Paper
@@ -63,5 +63,5 @@ def _listed(template: str, figures: Sequence[Figure]) -> Sentence:
 
 def called(paper: Paper) -> str:
     """Return a short name of the paper, on one line: that of its system, else its title."""
-    name = one_line(own_name(paper) or paper.title)
+    name = one_line(wording.called(paper))
     return name if len(name) <= _LONGEST_TITLE else f"{name[: _LONGEST_TITLE - 1].rstrip()}…"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.aliases import aliases
+from assistant.aliases import aliases, own_name
 from assistant.conversation.references import Reference
 from assistant.evidence import sentences
 from assistant.facts import holds, names
@@ -20,8 +20,7 @@ _ASKS_FOR = re.compile(
 
 def called(paper: Paper) -> str:
     """Return what a paper is called in a question: its system's name, else its title."""
-    known = aliases(paper)
-    return known[0] if known else paper.title
+    return own_name(paper) or paper.title
 
 
 def together(papers: Sequence[Paper]) -> str:
