@@ -13,7 +13,7 @@ from tests.fakes import FakeEncoder, FakeJudge
 TEXT = "Kitchens are noisy. The gate listens to the echo of a room and keeps 92% of the gain on phones."
 PAPER = Paper("arxiv:3105.00005", "EchoGate: Speech in Noisy Kitchens", TEXT)
 PIECE = Evidence(PAPER, TEXT[20:], 20, len(TEXT), 1.0, 0.5)
-PLAIN = Calibration((0.0,) * 5, (1.0,) * 5, 1.0, 0.0, 0.9)
+PLAIN = Calibration((0.0,) * 6, (1.0,) * 6, 1.0, 0.0, 0.9)
 
 
 def checked(claim: str, odds: float = 5.0) -> tuple[Support, float]:
@@ -46,4 +46,12 @@ def test_no_judge_can_make_good_another_figure_denial_or_word(claim: str) -> Non
 
 def test_features_are_one_row_a_piece() -> None:
     told = Paraphrases(FakeJudge({"gate": 2.0}, otherwise=-20.0), FakeEncoder()).features("The gate listens.", [PIECE])
-    assert told.shape == (1, 5) and told[0, :2].tolist() == [2.0, 2.0] and told[0, 3:].tolist() == [1.0, 1.0]
+    assert told.shape == (1, 6) and told[0, :2].tolist() == [2.0, 2.0] and told[0, 3:].tolist() == [1.0, 1.0, 1.0]
+
+
+@pytest.mark.parametrize(
+    "claim", ["BigGate hears what a room gives back.", "A gate listens to the echo of a house and keeps most of the gain."]
+)
+def test_another_name_or_a_word_in_the_place_of_another_counts_against_the_claim(claim: str) -> None:
+    told = Paraphrases(FakeJudge({"gate": 2.0}), FakeEncoder()).features(claim, [PIECE])
+    assert told[0, -1] == 0.0
