@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from assistant.aliases import aliases, own_name, says
 from assistant.comparison.papers import FEWEST, MOST, bearers, in_title, is_coded
+from assistant.comparison.further import further
 from assistant.comparison.sides import side_by_side
 from assistant.conversation import Conversation, Resolved
 from assistant.conversation.narrowing import narrowed
 from assistant.facts import spelled_names
 from assistant.models.judge import Judge
+from assistant.question import asks_papers
 from assistant.subject import Subject, subjects
 from index.filters import Filters
 from index.hit import Hit
@@ -64,7 +66,7 @@ def requested(
 ) -> Request | None:
     """Return what the question wants compared: two papers or more that it names or points at; None for others.
 
-    Of two it may also describe one or both. A paper that it names need not be among the hits.
+    It may also describe some. A paper that it names need not be among the hits.
     """
     question = resolved.question
     named = _named(question, [hit.paper for hit in hits], library, filters)
@@ -74,6 +76,8 @@ def requested(
     chosen = narrowed(resolved, filters)
     if len(named) < FEWEST and chosen is not None:
         named = side_by_side(question, named, library, chosen, judge)
+    if len(named) >= FEWEST and chosen is not None and not asks_papers(question):
+        named = _in_order(question, [*named, *further(question, named, library, chosen, judge)])
     if not 1 < len(named) <= MOST:
         return None
     ranks = _RANKS.search(question) is not None
@@ -89,6 +93,10 @@ def _named(question: str, papers: Sequence[Paper], library: Library, filters: Fi
         if len(bearing := bearers(name, library, filters)) == 1:
             found.append(Subject(bearing[0], (name,)))
     found = _without_rivals(question, _without_namesakes(_merged(found)))
+    return _in_order(question, found)
+
+
+def _in_order(question: str, found: Sequence[Subject]) -> list[Subject]:
     return sorted(found, key=lambda one: min(_place(question, name) for name in one.names))
 
 

@@ -1,0 +1,63 @@
+"""Papers that a question lists beside those that are known to be compared, in words of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.comparison.described import Fitting, endings, readings
+from assistant.models.judge import Judge
+from assistant.subject import Subject
+from index.filters import Filters
+from index.library import Library
+
+_SENTENCE = re.compile(r"(?<=[.?!;])\s+")
+_LISTED = re.compile(r",? (?:and|or|with|versus|vs\.?|to|&) |, ", re.I)
+_INTRODUCING = re.compile(
+    r"(?:(?:with|to|and|or|the|a|one|ones|paper|work|study|method|model|approach|system|of|on|about|that|for)\b\W*)*",
+    re.I,
+)
+_SURE = 0.0  # `Described.worth` from which the judge is asked
+_MOST = 4  # parts of a question that are read so: who lists more names them
+
+
+def further(
+    question: str, known: Sequence[Subject], library: Library, filters: Filters | None, judge: Judge | None
+) -> list[Subject]:
+    """Return the papers that stand in one list with known ones ("A, B and the paper on C"), each surely described."""
+    fitting = Fitting(library, filters, judge)
+    found = list[Subject]()
+    looked = 0
+    for sentence in _SENTENCE.split(question):
+        before: str | None = None  # what is said behind the last item of a list, None where there is none
+        parts = _LISTED.split(sentence)
+        for part, follows in zip(parts, [*parts[1:], ""], strict=True):
+            if (behind := _behind(part, known)) is None and looked < _MOST:
+                texts = readings(part) if before == "" else endings(part) if _begins(follows, known) else []
+                looked += bool(texts)
+                one = _described(texts, fitting, (*known, *found))
+                found += [one] if one else []
+                behind = _behind(part, [one]) if one else None
+            before = behind
+    return found
+
+
+def _described(texts: Sequence[str], fitting: Fitting, known: Sequence[Subject]) -> Subject | None:
+    side = fitting.side(texts, known) if texts else None
+    return side.about if side and side.worth >= _SURE and fitting.is_sure(side) else None
+
+
+def _behind(part: str, known: Sequence[Subject]) -> str | None:
+    """Return what the part says behind the name of a known paper, None where it names none."""
+    told = [part[end:].strip(" .?!") for _, end in _places(part, known)]
+    return min(told, key=len, default=None)
+
+
+def _begins(part: str, known: Sequence[Subject]) -> bool:
+    """Say whether the part begins with the name of a known paper, or with words that introduce it."""
+    return any(_INTRODUCING.fullmatch(part[:start].strip()) for start, _ in _places(part, known))
+
+
+def _places(part: str, known: Sequence[Subject]) -> list[tuple[int, int]]:
+    names = (re.escape(name) for one in known for name in one.names)
+    return [match.span() for name in names for match in re.finditer(rf"(?<!\w){name}(?!\w)", part, re.I)]
