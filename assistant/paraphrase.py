@@ -91,7 +91,12 @@ class Paraphrases:
         own, *others = self._encoder.encode_documents([claim, *(piece.text for piece in evidence)])
         return np.array(
             [
-                [*_odds(piece, thoughts[piece.paper.id]), float(own @ other), *_shares(claim, piece), attributed(claim, piece)]
+                [
+                    *_odds(piece, thoughts[piece.paper.id]),
+                    float(own @ other),
+                    *_shares(claim, piece),
+                    attributed(claim, piece),
+                ]
                 for piece, other in zip(evidence, others, strict=True)
             ]
         )

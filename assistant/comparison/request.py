@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.aliases import aliases, own_name, says
-from assistant.comparison.papers import FEWEST, MOST, bearers, in_title, is_coded
 from assistant.comparison.further import further
+from assistant.comparison.papers import FEWEST, MOST, bearers, in_title, is_coded
 from assistant.comparison.sides import side_by_side
 from assistant.conversation import Conversation, Resolved
 from assistant.conversation.narrowing import narrowed

@@ -50,7 +50,8 @@ def test_features_are_one_row_a_piece() -> None:
 
 
 @pytest.mark.parametrize(
-    "claim", ["BigGate hears what a room gives back.", "A gate listens to the echo of a house and keeps most of the gain."]
+    "claim",
+    ["BigGate hears what a room gives back.", "A gate listens to the echo of a house and keeps most of the gain."],
 )
 def test_another_name_or_a_word_in_the_place_of_another_counts_against_the_claim(claim: str) -> None:
     told = Paraphrases(FakeJudge({"gate": 2.0}), FakeEncoder()).features(claim, [PIECE])
