@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from assistant.comparison.described import Fitting, endings, readings
 from assistant.models.judge import Judge
@@ -31,9 +32,10 @@ def further(
     for sentence in _SENTENCE.split(question):
         before: str | None = None  # what is said behind the last item of a list, None where there is none
         parts = _LISTED.split(sentence)
-        for part, follows in zip(parts, [*parts[1:], ""], strict=True):
+        for n, part in enumerate(parts):
             if (behind := _behind(part, known)) is None and looked < _MOST:
-                texts = readings(part) if before == "" else endings(part) if _begins(follows, known) else []
+                texts = readings(_up_to_known(parts[n:], known)) if before == "" else []
+                texts = texts or (endings(part) if _begins("".join(parts[n + 1 : n + 2]), known) else [])
                 looked += bool(texts)
                 one = _described(texts, fitting, (*known, *found))
                 found += [one] if one else []
@@ -45,6 +47,11 @@ def further(
 def _described(texts: Sequence[str], fitting: Fitting, known: Sequence[Subject]) -> Subject | None:
     side = fitting.side(texts, known) if texts else None
     return side.about if side and side.worth >= _SURE and fitting.is_sure(side) else None
+
+
+def _up_to_known(parts: Sequence[str], known: Sequence[Subject]) -> str:
+    """Return what is said before the next known paper: a description may itself hold an "and"."""
+    return " and ".join(takewhile(lambda part: not _places(part, known), parts))
 
 
 def _behind(part: str, known: Sequence[Subject]) -> str | None:

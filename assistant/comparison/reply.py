@@ -161,9 +161,18 @@ def _overall(papers: Sequence[Paper], stated: Sequence[Figure], library: Library
     rows = cells(papers, asked, stated, library)
     comparison = assembled(papers, asked, rows, stated, start)
     shown = [n for n, aspect in enumerate(asked) if aspect.name in _OVERALL]
-    quotes = [piece for row in rows for n in shown for piece in row[n].quotes[:1]]
+    quotes = [piece for row in rows for piece in _best_of_each([row[n] for n in shown])]
     told = [ordered(line) for line in comparison.lineups[:1]]
-    return Reply((*told, *map(quoted, dict.fromkeys(quotes))), tuple(quotes), comparison)
+    return Reply((*told, *map(quoted, quotes)), tuple(quotes), comparison)
+
+
+def _best_of_each(row: Sequence[Cell]) -> list[Evidence]:
+    """Return the best quote of each cell of a paper that no other has shown."""
+    found: dict[int, Evidence] = {}
+    for cell in row:
+        for piece in [piece for piece in cell.quotes if piece.start not in found][:1]:
+            found[piece.start] = piece
+    return list(found.values())
 
 
 def _part(one: Subject, question: str, request: Request, library: Library, judge: Judge | None) -> Part:

@@ -29,6 +29,7 @@ def told(question: str, library: Library, filters: Filters | None = None) -> lis
         f"Which data do TwillNet, {FOLDS}, and SatinNet use?",
         f"Compare TwillNet with {FOLDS} and with SatinNet.",
         f"TwillNet, SatinNet and {FOLDS}: what does each save?",
+        f"How do TwillNet and {FOLDS} and of kernels differ?",
         f"I like nets. What do {FOLDS} and the paper on TwillNet and SatinNet save?",
     ],
 )

@@ -137,3 +137,10 @@ def test_a_bare_comparison_is_one_in_the_default_aspects(ask: Assistant) -> None
     answer = ask.ask("How does LoomNet differ from Damask?")
     assert answer.comparison and "approach" in answer.comparison.aspects
     assert set(cited(answer)) == {LOOM, DAMASK}
+
+
+def test_a_sentence_that_tells_what_a_paper_does_and_reaches_is_shown_once(ask: Assistant) -> None:
+    told = "We propose BobbinNet, a method that reaches 91.0% accuracy and outperforms all earlier results."
+    ask.library.add([Paper("arxiv:3199.00077", "BobbinNet", told)])
+    answer = ask.ask("How does LoomNet differ from BobbinNet?")
+    assert [sentence.text for sentence in answer.sentences].count(told) == 1
