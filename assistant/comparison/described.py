@@ -27,7 +27,7 @@ _JOINING = frozenset(
     "the a an in by of on for do does did are is was were with to both between from that than how what which compare "
     "compared contrast one another".split()
 )
-PREDICATE = re.compile(rf"\b(?:both|each|compare|differ|{DOES}|(?:the )?{MORE})\b.*", re.I)
+_PREDICATE = re.compile(rf"\b(?:both|each|compare|differ|{DOES}|(?:the )?{MORE})\b.*", re.I)
 _REQUEST = re.compile(rf"^(?:\w+ ){{0,2}}?{ASKS}\b.*?\b{DOES}\b", re.I)
 _ASKING = re.compile(rf"(?:\w+ ){{0,2}}?{ASKS}\b", re.I)
 _SENTENCE_END = re.compile(r"[.?!].*")
@@ -102,7 +102,7 @@ def endings(text: str) -> list[str]:
 
 def _beginnings(text: str) -> list[str]:
     """Return what may describe a paper at the beginning of a text, the shortest first: up to what is said of it."""
-    text = PREDICATE.sub("", _REQUEST.sub("", text.partition(", ")[0]))
+    text = _PREDICATE.sub("", _REQUEST.sub("", text.partition(", ")[0]))
     words = list(re.finditer(r"\S+", text))[:_LONGEST]
     return _distinct(text[: one.end()] for one in words if not _joins(one.group()))
 

@@ -8,11 +8,12 @@ from itertools import takewhile
 
 from assistant.comparison.described import Fitting, endings, readings
 from assistant.models.judge import Judge
+from assistant.question import asks_papers
 from assistant.subject import Subject
 from index.filters import Filters
 from index.library import Library
 
-_SENTENCE = re.compile(r"(?<=[.?!;])\s+")
+_SENTENCE = re.compile(r"(?<=[.?!;])\s+")  # what stands behind a colon is asked of the list before it
 _LISTED = re.compile(r",? (?:and|or|with|versus|vs\.?|to|&) |, ", re.I)
 _INTRODUCING = re.compile(
     r"(?:(?:with|to|and|or|the|a|one|ones|paper|work|study|method|model|approach|system|of|on|about|that|for)\b\W*)*",
@@ -26,6 +27,8 @@ def further(
     question: str, known: Sequence[Subject], library: Library, filters: Filters | None, judge: Judge | None
 ) -> list[Subject]:
     """Return the papers that stand in one list with known ones ("A, B and the paper on C"), each surely described."""
+    if asks_papers(question):
+        return []
     fitting = Fitting(library, filters, judge)
     found = list[Subject]()
     looked = 0
@@ -33,20 +36,22 @@ def further(
         before: str | None = None  # what is said behind the last item of a list, None where there is none
         parts = _LISTED.split(sentence)
         for n, part in enumerate(parts):
-            if (behind := _behind(part, known)) is None and looked < _MOST:
-                texts = readings(_up_to_known(parts[n:], known)) if before == "" else []
-                texts = texts or (endings(part) if _begins("".join(parts[n + 1 : n + 2]), known) else [])
-                looked += bool(texts)
-                one = _described(texts, fitting, (*known, *found))
-                found += [one] if one else []
-                behind = _behind(part, [one]) if one else None
+            behind = _behind(part, known)
+            if behind is None and looked < _MOST and (texts := _may_describe(parts, n, before, known)):
+                looked += 1
+                side = fitting.side(texts, (*known, *found))
+                if side and side.worth >= _SURE and fitting.is_sure(side):
+                    found.append(side.about)
+                    behind = _behind(part, [side.about])
             before = behind
     return found
 
 
-def _described(texts: Sequence[str], fitting: Fitting, known: Sequence[Subject]) -> Subject | None:
-    side = fitting.side(texts, known) if texts else None
-    return side.about if side and side.worth >= _SURE and fitting.is_sure(side) else None
+def _may_describe(parts: Sequence[str], n: int, before: str | None, known: Sequence[Subject]) -> list[str]:
+    """Return what may describe a paper in the part of this number: right behind an item of a list, or before one."""
+    told = readings(_up_to_known(parts[n:], known)) if before == "" else []
+    follows = n + 1 < len(parts) and _begins(parts[n + 1], known)
+    return told or (endings(parts[n]) if follows else [])
 
 
 def _up_to_known(parts: Sequence[str], known: Sequence[Subject]) -> str:

@@ -168,11 +168,11 @@ def _overall(papers: Sequence[Paper], stated: Sequence[Figure], library: Library
 
 def _best_of_each(row: Sequence[Cell]) -> list[Evidence]:
     """Return the best quote of each cell of a paper that no other has shown."""
-    found: dict[int, Evidence] = {}
+    found = list[Evidence]()
     for cell in row:
-        for piece in [piece for piece in cell.quotes if piece.start not in found][:1]:
-            found[piece.start] = piece
-    return list(found.values())
+        shown = {piece.start for piece in found}
+        found += [piece for piece in cell.quotes if piece.start not in shown][:1]
+    return found
 
 
 def _part(one: Subject, question: str, request: Request, library: Library, judge: Judge | None) -> Part:

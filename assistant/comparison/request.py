@@ -14,7 +14,6 @@ from assistant.conversation import Conversation, Resolved
 from assistant.conversation.narrowing import narrowed
 from assistant.facts import spelled_names
 from assistant.models.judge import Judge
-from assistant.question import asks_papers
 from assistant.subject import Subject, subjects
 from index.filters import Filters
 from index.hit import Hit
@@ -76,7 +75,7 @@ def requested(
     chosen = narrowed(resolved, filters)
     if len(named) < FEWEST and chosen is not None:
         named = side_by_side(question, named, library, chosen, judge)
-    if len(named) >= FEWEST and chosen is not None and not asks_papers(question):
+    if len(named) >= FEWEST and chosen is not None:
         named = _in_order(question, [*named, *further(question, named, library, chosen, judge)])
     if not 1 < len(named) <= MOST:
         return None
