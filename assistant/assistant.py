@@ -23,6 +23,7 @@ from assistant.answer import (
     Timings,
     Trace,
 )
+from assistant.comparison import absent
 from assistant.comparison.compare import compared
 from assistant.comparison.comparison import Comparison
 from assistant.comparison.papers import chosen
@@ -140,14 +141,26 @@ class Assistant:
         clock.lap("search_s")
         if compared_are:
             answer = yield from self._compared(asked, compared_are, hits, stop, clock)
-            return answer, tuple(one.paper for one in compared_are.named)
+            noted = self._noted(answer, resolved, compared_are.named, hits, filters)
+            return noted, tuple(one.paper for one in compared_are.named)
         named = subjects(resolved.question, [hit.paper for hit in hits])
         if overall and (papers := resolved.papers or tuple(one.paper for one in named)):
             told = reply_of_record(overall.kind, papers)
             return (yield from self._recorded(told, asked, resolved, hits, clock)), resolved.papers
         answer = yield from self._read(asked, resolved, hits, named, stop, clock)
-        missed = "" if answer.notice else left_out(resolved, hits, filters)
-        return replace(answer, notice=answer.notice or missed), resolved.papers
+        return self._noted(answer, resolved, [one for one in named if one.sure], hits, filters), resolved.papers
+
+    def _noted(
+        self,
+        answer: Answer,
+        resolved: Resolved,
+        known: Sequence[Subject],
+        hits: Sequence[Hit],
+        filters: Filters | None,
+    ) -> Answer:
+        """Return the answer with what it has to say of papers that it could not look at."""
+        notice = answer.notice or left_out(resolved, hits, filters)
+        return replace(answer, notice=notice or absent.told(resolved.question, known, self.library))
 
     def _read(
         self,

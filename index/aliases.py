@@ -26,21 +26,30 @@ _INTRODUCED = re.compile(
     r"architecture)"
     rf"s?(?: (?:the|a|an|as|our))?\s+[\"“']?({_NAME})"
 )
-_BRACKETED = re.compile(rf"\b[A-Z][\w-]{{1,40}}(?: [\w-]{{1,40}}){{1,6}} \(({_NAME})\)")
+_BRACKETED = re.compile(rf"\b[A-Z][\w-]{{1,40}}(?: [\w-]{{1,40}}){{1,6}} \((?:\*\*)?({_NAME})(?:\*\*)?\)")
 _SPELT_OUT = re.compile(rf"(?<![\w^])({_NAME}) \(([A-Z])[\w-]{{0,40}}(?: [\w-]{{1,40}}){{2,9}}\)")
 _APPOSED = re.compile(
     rf"(?<![\w^])({_NAME}), (?:the|an?|our) (?:[\w-]{{1,30}} ){{0,3}}?"
     rf"(?:{_FRESH} (?:[\w-]{{1,30}} ){{0,4}}?{_KIND}\b|so obtained\b)"
 )
+# "a conceptual framework, X, composed of …", "a benchmark – X – with …"
+_OF_KIND = re.compile(rf"\b{_KIND}(?<!s)(?:,| [–—-]) (?:\*\*)?({_NAME})(?:\*\*)?(?:,| [–—-]) (?!and\b|or\b)")
 _IS_A = re.compile(
     rf"(?:^|[.!?] )(?:The )?({_NAME})(?: \([^()]{{1,80}}\))? (?:is|are) an? (?:[\w-]{{1,30}},? ){{0,6}}?{_KIND}\b"
 )
 # "We present X", "this paper proposes a new … called X": what a paper itself brings, not what it speaks of.
 _BROUGHT = re.compile(
     r"\b(?:[Ww]e|[Tt]his (?:paper|work|article)|[Tt]he (?:paper|authors))\b(?: \w{1,20}){0,3}? "
-    r"(?:propos|present|introduc|develop|call|dub|nam)(?:e|es|s|ed)?\b"
+    r"(?:propos|present|introduc|develop|construct|call|dub|nam)(?:e|es|s|ed)?\b"
     r"(?:[^.;]{0,120}?\b(?:called|named|dubbed|termed|coined|namely))?(?: (?:the|a|an|our|it|this))?(?: (?:new|novel))?"
     rf" [\"“']?({_NAME})(?=[\"”']?(?:[,.;:(]| (?:that|which|an?|the|to|for|as|with|and|by|is|in)\b))"
+)
+# "we propose a scaled graph neural network (SGNN)": not what comes behind a preposition, nor what a noun follows.
+_SHORTENED = re.compile(
+    r"\b[Ww]e (?:\w{1,20} )?(?:propose|present|introduce|develop)\b"
+    r"(?: (?!(?:in|with|for|of|to|that|which|by|from|on|using|via|and|where|as)\b)[\w-]{1,40}){2,9} "
+    rf"\((?:\*\*)?({_NAME})(?:\*\*)?\)"
+    r"(?=[,.;:]| (?:methods?|algorithms?|that|which|to|for|as|by|with|and|in|is|where|based)\b)"
 )
 _HOLDING = re.compile(
     rf"\b[Tt]he ({_NAME}) (?:dataset|benchmark|corpus|collection) (?:has|holds|contains|comprises|includes|consists)\b"
@@ -100,9 +109,11 @@ def brought(paper: Paper) -> tuple[str, ...]:
 
 
 def _of_abstract(abstract: str) -> Iterator[str]:
-    for pattern in (_INTRODUCED, _BRACKETED, _APPOSED, _HOLDING):
+    for pattern in (_INTRODUCED, _BRACKETED, _APPOSED, _HOLDING, _SHORTENED):
         for match in pattern.finditer(abstract):
             yield match.group(1)
+    for pattern in (_BROUGHT, _OF_KIND):
+        yield from filter(_is_distinctive, (match.group(1) for match in pattern.finditer(abstract)))
     for match in _SPELT_OUT.finditer(abstract):
         if match.group(1)[0].lower() == match.group(2).lower():
             yield match.group(1)

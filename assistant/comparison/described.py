@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 
-from assistant.aliases import says
-from assistant.facts import names
+from assistant.aliases import aliases, says
+from assistant.facts import names, names_agree, spelled_names
 from assistant.models.judge import Judge
 from assistant.overview.fit import fits, glanced
-from assistant.subject import Subject
+from assistant.subject import Subject, without_names
 from index.filters import Filters
 from index.library import Library
+from index.paper import Paper
 from index.terms import terms
 
 ASKS = r"(?:how|what|which|whose|whom|who|where|when|why)"
@@ -79,6 +80,8 @@ class Fitting:
             return None
         odds = glanced(_asked(text), hits)  # no sentence is looked for: most readings mean nothing
         best = int(odds.argmax())
+        if not _may_mean(text, hits[best].paper):
+            return None
         worth = min(_ahead(odds.tolist()), float(odds[best]) + _AHEAD)
         return Described(Subject(hits[best].paper, (text,), sure=False), worth)
 
@@ -115,6 +118,14 @@ def readings(text: str) -> list[str]:
 
 def _distinct(texts: Iterator[str]) -> list[str]:
     return list(dict.fromkeys(found for text in texts if (found := text.strip(" ,.;:?!"))))[:_READINGS]
+
+
+def _may_mean(text: str, paper: Paper) -> bool:
+    """Say whether the paper holds the names in a text; where the text is no more than a name, as its own."""
+    called = spelled_names(text)
+    if terms(without_names(text, called)):
+        return names_agree(text, paper.text)
+    return not called or any(says(own, name) for own in (paper.title, *aliases(paper)) for name in called)
 
 
 def _joins(word: str) -> bool:

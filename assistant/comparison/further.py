@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from assistant.comparison.absent import absent
 from assistant.comparison.described import Fitting, endings, readings
 from assistant.models.judge import Judge
 from assistant.question import asks_papers
@@ -29,7 +30,7 @@ def further(
     """Return the papers that stand in one list with known ones ("A, B and the paper on C"), each surely described."""
     if asks_papers(question):
         return []
-    fitting = Fitting(library, filters, judge)
+    fitting, strange = Fitting(library, filters, judge), absent(question, known, library, filters)
     found = list[Subject]()
     looked = 0
     for sentence in _SENTENCE.split(question):
@@ -37,7 +38,8 @@ def further(
         parts = _LISTED.split(sentence)
         for n, part in enumerate(parts):
             behind = _behind(part, known)
-            if behind is None and looked < _MOST and (texts := _may_describe(parts, n, before, known)):
+            own = not any(name in part for name in strange)
+            if behind is None and own and looked < _MOST and (texts := _may_describe(parts, n, before, known)):
                 looked += 1
                 side = fitting.side(texts, (*known, *found))
                 if side and side.worth >= _SURE and fitting.is_sure(side):

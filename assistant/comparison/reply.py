@@ -110,9 +110,9 @@ def parts_of(request: Request, library: Library, judge: Judge | None = None) -> 
 
     A question may be no more than how papers compare.
     """
-    if not set(terms(nameless(request.question, request.named))) - _BARE:
+    if not set(terms(nameless(request.put, request.named))) - _BARE:
         return []
-    asked = asked_of_each(request.question, request.named)
+    asked = asked_of_each(request.put, request.named)
     return [_part(one, question, request, library, judge) for one, question in zip(request.named, asked, strict=True)]
 
 
@@ -142,7 +142,7 @@ def replied(request: Request, parts: Sequence[Part], library: Library, start: fl
     told_in_order = sorted(told, key=lambda one: order.index(one.paper.id) if one.paper.id in order else len(order))
     said = [sentence for one in told_in_order for sentence in _said(one)]
     rows = [(Cell(one.quotes),) for one in told]
-    rest = nameless(request.question, request.named)
+    rest = nameless(request.put, request.named)
     label = _label(rest) if all(one.sure for one in request.named) else _ASKED
     comparison = assembled(papers, [Aspect(label, rest)], rows, stated, start)
     return Reply((*sentences, *said), tuple(piece for one in told for piece in one.quotes or one.near), comparison)
@@ -178,7 +178,7 @@ def _best_of_each(row: Sequence[Cell]) -> list[Evidence]:
 def _part(one: Subject, question: str, request: Request, library: Library, judge: Judge | None) -> Part:
     """Return the sentences of the paper for its part of the question, or for the whole where that finds more."""
     found = ranked(question, [Hit(one.paper, 1.0)], library, judge, [one])
-    part, whole = Part(one, question, question, tuple(found)), without_others(request.question, one, request.named)
+    part, whole = Part(one, question, question, tuple(found)), without_others(request.put, one, request.named)
     if (
         whole == question
         or len(request.named) > _FEW
@@ -203,7 +203,7 @@ def _told(part: Part, request: Request, stated: Sequence[Figure]) -> _Told:
     rest = [piece for piece in found if piece not in first]
     quotes = [*first, *rest][: max(count, len(first))]
     quotes = [piece for piece in quotes if piece is quotes[0] or piece in first or _is_worth_adding(piece, quotes[0])]
-    asks = asked and (request.ranks or asks_figure(request.question))
+    asks = asked and (request.ranks or asks_figure(request.put))
     numberless = bool(asks) and not figures and not any(_may_state(piece.text, asked) for piece in found)
     silent = bool(found) and _sureness(found) < _SILENT
     if not first and (numberless or silent):
@@ -245,7 +245,7 @@ def _figures_said(
     if not request.compares:
         return (), []
     fitting = [figure for one in told for figure in one.figures]
-    if not fitting and (request.ranks or asks_figure(request.question)) and not any(one.numberless for one in told):
+    if not fitting and (request.ranks or asks_figure(request.put)) and not any(one.numberless for one in told):
         fitting = list(stated)
     lines = lined_up(fitting)
     in_line = {figure.evidence.paper.id for line in lines for figure in line.figures}

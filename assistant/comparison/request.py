@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.aliases import aliases, own_name, says
+from assistant.comparison.absent import absent
 from assistant.comparison.further import further
 from assistant.comparison.papers import FEWEST, MOST, bearers, in_title, is_coded
 from assistant.comparison.sides import side_by_side
@@ -14,7 +15,7 @@ from assistant.conversation import Conversation, Resolved
 from assistant.conversation.narrowing import narrowed
 from assistant.facts import spelled_names
 from assistant.models.judge import Judge
-from assistant.subject import Subject, subjects
+from assistant.subject import Subject, subjects, without_names
 from index.filters import Filters
 from index.hit import Hit
 from index.library import Library
@@ -47,9 +48,13 @@ _NAMES = 12  # of a question that are looked up: more is no question
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """The papers that a question compares, and whether it asks for an order or at least for a comparison."""
+    """The papers that a question compares, and whether it asks for an order or at least for a comparison.
+
+    `put` is the question without the names of what the library has no paper on.
+    """
 
     question: str
+    put: str
     named: tuple[Subject, ...]
     ranks: bool
     compares: bool
@@ -80,7 +85,8 @@ def requested(
     if not 1 < len(named) <= MOST:
         return None
     ranks = _RANKS.search(question) is not None
-    return Request(question, tuple(named), ranks, ranks or _COMPARES.search(question) is not None)
+    put = without_names(question, absent(question, named, library, filters))
+    return Request(question, put, tuple(named), ranks, ranks or _COMPARES.search(question) is not None)
 
 
 def _named(question: str, papers: Sequence[Paper], library: Library, filters: Filters | None) -> list[Subject]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from math import inf
 
+from assistant.comparison.absent import absent
 from assistant.comparison.described import ASKS, DOES, MORE, Described, Fitting, endings, readings
 from assistant.models.judge import Judge
 from assistant.question import asks_papers
@@ -54,9 +55,11 @@ def side_by_side(
     """
     if len(question) > _LONGEST_QUESTION or asks_papers(question) or not _OF_TWO.search(question):
         return []
-    fitting = Fitting(library, filters, judge)
+    fitting, strange = Fitting(library, filters, judge), absent(question, named, library, filters)
     best: list[Described] = []
     for left, right in _seams(question):
+        if any(name in left or name in right for name in strange):  # what is said of it describes no other paper
+            continue
         one = fitting.side(endings(left), named)
         other = fitting.side(readings(right), named) if one else None
         if one and other and one.about.paper.id != other.about.paper.id and _least([one, other]) > _least(best):

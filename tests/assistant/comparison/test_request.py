@@ -55,6 +55,28 @@ def test_who_writes_no_capitals_names_papers_too(woven: Library, question: str, 
     assert named(asked(question, woven)) == papers
 
 
+@pytest.mark.parametrize(
+    ("question", "papers"),
+    [
+        ("How do Damask, TwillNet and MoireV9 differ?", [DAMASK, TWILL]),
+        ("How do MoireV9, Damask and TwillNet differ?", [DAMASK, TWILL]),
+        ("Which is more accurate, Damask or MoireV9?", []),
+        ("Compare Damask with Moire", []),
+        ("What does Damask save, and what does folding save in MoireV9?", []),
+    ],
+)
+def test_no_paper_takes_the_place_of_one_that_the_library_does_not_hold(
+    woven: Library, question: str, papers: list[Paper]
+) -> None:
+    assert named(asked(question, woven)) == papers
+
+
+def test_what_is_put_to_each_paper_names_none_that_the_library_does_not_hold(woven: Library) -> None:
+    request = asked("How do Damask, TwillNet and MoireV9 differ in cost?", woven)
+
+    assert request and request.put == "How do Damask, TwillNet and differ in cost?"
+
+
 def test_a_successor_is_compared_with_what_it_is_named_after(woven: Library) -> None:
     after = Paper("arxiv:3120.00020", "Damask2: Folding Again", "Damask is simple. Damask2 folds what Damask left.")
     woven.add([after])

@@ -9,7 +9,7 @@ from assistant.subject import Subject
 from index.filters import Filters
 from index.library import Library
 from index.paper import Paper
-from tests.assistant.comparison.made import DAMASK, SATIN, TWILL
+from tests.assistant.comparison.made import DAMASK, LOOM, SATIN, TWILL
 from tests.fakes import FakeJudge
 
 FOLDS, WEAVE = "the folding of convolutions", "the plain weave for images"
@@ -87,3 +87,10 @@ def test_papers_are_looked_for_where_the_filters_let(woven: Library) -> None:
 @pytest.mark.parametrize("long", ["Both " + "tea and " * 10, "tea " * 200, "and " * 5_000, "how and what " * 1_000])
 def test_a_long_question_is_not_all_read(woven: Library, long: str) -> None:
     assert told(f"{long}{FOLDS} and {WEAVE} save work", woven) == []
+
+
+@pytest.mark.parametrize("name", ["LoomNet", "the HarborImages paper", "the folding LoomNetV9"])
+def test_a_name_that_a_paper_only_mentions_or_does_not_hold_describes_none(woven: Library, name: str) -> None:
+    woven.remove([LOOM.id])
+
+    assert told(f"Both {name} and {WEAVE} save work. How?", woven) == []
