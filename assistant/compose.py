@@ -24,9 +24,8 @@ from index.terms import terms
 _QUOTES = 2
 _TOLD = 2  # sentences of a draft
 _SECOND = 0.3  # below the best score: a second quote further below is filler
-_SURELY = 0.9  # of it: what keeps as much is not improved by another draft
-KEPT = 0.6  # of what tells the answer in a quote: what keeps less has lost it
-KEPT_OF_PART = 0.8  # where the question is a part of one, and less sure to say what is asked
+_SURELY = 0.9  # of what tells the answer: what keeps as much is not improved by another draft
+_KEPT = 0.75  # of what tells the answer in a quote: what keeps less has lost it
 _PAPERS = 3  # in a list of papers
 _FEWEST_NEW_TERMS = 2  # an echo of the question answers nothing
 _NEAR = 0.8  # of the best score: a paper listed beside the best must come close to it
@@ -49,28 +48,23 @@ class Told:
     draft: str = ""
 
 
-def told(
-    question: str, quote: Evidence, drafts: Iterable[str], judge: Judge | None = None, least: float = KEPT
-) -> Told:
+def told(question: str, quote: Evidence, drafts: Iterable[str], judge: Judge | None = None) -> Told:
     """Return what of the drafts stands, else the shortest clause of the quote that does, or the quote.
 
-    What stands keeps at least this share of what tells the answer.
-
-    Of several drafts the one counts that keeps most of the answer, and of those that keep as much the shortest; none is
-    asked for behind one that surely keeps it.
+    What stands keeps what tells the answer. Of several drafts the one counts that keeps most of it, and of those that
+    keep as much the first; none is asked for behind one that surely keeps it.
     """
     known = telling(question, quote, judge)
-    best, most = Told(()), (0.0, 0)
+    best, most = Told(()), 0.0
     for draft in drafts:
         worth = _worth_saying(question, draft, quote)
-        stand = [one for one in worth if _answers(question, quote, one.text, known, least)][:_TOLD]
-        text = " ".join(one.text for one in stand)
-        kept = min(known.kept_by(text) if known else 1.0, _SURELY)
-        if stand and (rank := (round(kept, 1), -len(text))) > most:
-            best, most = Told(tuple(stand), draft), rank
-        if stand and kept == _SURELY:
+        stand = [one for one in worth if _answers(question, quote, one.text, known)][:_TOLD]
+        kept = known.kept_by(" ".join(one.text for one in stand)) if known else 1.0
+        if stand and round(kept, 1) > most:
+            best, most = Told(tuple(stand), draft), round(kept, 1)
+        if stand and kept >= _SURELY:
             break
-    return best if best.sentences else Told(tuple(_clause(question, quote, known, least) or [quoted(quote)]))
+    return best if best.sentences else Told(tuple(_clause(question, quote, known) or [quoted(quote)]))
 
 
 def merged(sentences: Iterable[Sentence]) -> list[Sentence]:
@@ -117,16 +111,16 @@ def stands(said: str, quote: Evidence) -> bool:
     )
 
 
-def _clause(question: str, quote: Evidence, known: Telling | None, least: float) -> list[Sentence]:
+def _clause(question: str, quote: Evidence, known: Telling | None) -> list[Sentence]:
     """Return the shortest of the quote's clauses that answers as the quote does; none without a judge to tell."""
     if known is None:
         return []
-    keep = (one for one in sorted(shortened(quote.text), key=len) if _answers(question, quote, one, known, least))
+    keep = (one for one in sorted(shortened(quote.text), key=len) if _answers(question, quote, one, known))
     worth = ((one, _worth_saying(question, one, quote)) for one in keep)
     return next((stand for one, stand in worth if [sentence.text for sentence in stand] == [one]), [])
 
 
-def _answers(question: str, quote: Evidence, said: str, known: Telling | None, least: float) -> bool:
+def _answers(question: str, quote: Evidence, said: str, known: Telling | None) -> bool:
     """Say whether what is said keeps the answer of the quote that it rests on.
 
     Where no judge can tell what that is, it must keep what the quote takes up of the question: who shortens it loses
@@ -134,7 +128,7 @@ def _answers(question: str, quote: Evidence, said: str, known: Telling | None, l
     """
     if known is None:
         return set(terms(question)) & set(terms(quote.text)) <= set(terms(said))
-    return known.kept_by(said) >= least
+    return known.kept_by(said) >= _KEPT
 
 
 def answering(question: str, evidence: Sequence[Evidence], named: Sequence[Subject]) -> list[Evidence]:

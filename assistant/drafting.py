@@ -8,22 +8,22 @@ from dataclasses import dataclass
 from threading import Event
 
 from assistant.answer import QUOTES_ONLY, Evidence, ModelUsed, Sentence
-from assistant.compose import KEPT, merged, quoted, told
+from assistant.compose import merged, quoted, told
 from assistant.models.judge import Judge
 from assistant.models.language_model import LanguageModel, Message
 from assistant.writer import fitting, may_say_nothing, others, says_nothing, written
 from index.errors import ModelError
 
-_OTHERS = 6  # drafts beside the first: written together they take about as long as it
+# Drafts beside the first, written together. With six of them answers have a tenth more words, comparisons a seventh.
+_OTHERS = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A question and the quotes that answer it, best first; `least` of what tells the answer must be kept."""
+    """A question and the quotes that answer it, best first."""
 
     question: str
     quotes: tuple[Evidence, ...]
-    least: float = KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def drafted(
                 draft = yield from _shown(written(work.prompts[-1], model, stop), begun=any(one.says for one in works))
                 if work.counts(draft):
                     drafts = [] if stop.is_set() else _drafts(draft, work.prompts[-1], model, stop)
-                    found = told(work.task.question, quote, drafts, judge, work.task.least)
+                    found = told(work.task.question, quote, drafts, judge)
                     work.said += found.sentences
                     draft = found.draft or draft
                 work.texts.append(draft)

@@ -72,5 +72,5 @@ def written(messages: Sequence[Message], model: LanguageModel, stop: threading.E
 
 
 def others(messages: Sequence[Message], model: LanguageModel, count: int) -> list[str]:
-    """Return other drafts, drawn by likelihood, each once, without the numbers of sentences in them."""
+    """Return other drafts, drawn by likelihood, the likeliest first, each once, without the numbers of sentences."""
     return list(dict.fromkeys("".join(unmarked([text])) for text in model.sampled(messages, MAX_TOKENS, count)))

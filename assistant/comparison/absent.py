@@ -67,21 +67,20 @@ def _either(names: Sequence[str]) -> str:
 def _unmentioned(question: str, known: Sequence[Subject], library: Library) -> list[str]:
     """Return the names in the question that the text of no paper holds; words and initials are none."""
     own = {name.lower() for one in known for name in one.names}
-    coded = [
-        name
-        for name in dict.fromkeys(spelled_names(question[:_LONGEST]))
-        if is_coded(name) and name.lower() not in own and not _ACRONYM.fullmatch(name) and sum(map(str.isalpha, name)) >= _FEWEST_LETTERS
-    ]
+    asked = [name for name in dict.fromkeys(spelled_names(question[:_LONGEST])) if name.lower() not in own]
     return [
         name
-        for name in coded[:_MOST]
+        for name in [name for name in asked if _may_be_looked_for(name)][:_MOST]
         if not any(holds(text, name) or holds(text, name.removesuffix("s")) for text in _texts(name, library))
     ]
 
 
-def _unborne(
-    question: str, known: Sequence[Subject], library: Library, filters: Filters | None = None
-) -> list[str]:
+def _may_be_looked_for(name: str) -> bool:
+    """Say whether a name is spelled in one way: no word, no initials, not "3x3"."""
+    return is_coded(name) and not _ACRONYM.fullmatch(name) and sum(map(str.isalpha, name)) >= _FEWEST_LETTERS
+
+
+def _unborne(question: str, known: Sequence[Subject], library: Library, filters: Filters | None = None) -> list[str]:
     """Return the names in one list with those of known papers that no paper bears."""
     question = question[:_LONGEST]
     found = dict[str, int]()

@@ -16,7 +16,7 @@ from assistant.comparison.lineup import Wanted, lined_up, wanted
 from assistant.comparison.parts import asked_of_each, nameless
 from assistant.comparison.request import Request
 from assistant.comparison.summary import not_comparable, ordered, outside
-from assistant.compose import KEPT_OF_PART, quoted
+from assistant.compose import quoted
 from assistant.drafting import Task
 from assistant.evidence import ranked
 from assistant.facts import numbers
@@ -124,7 +124,7 @@ def few(parts: Sequence[Part]) -> bool:
 def tasks_of(request: Request, parts: Sequence[Part]) -> list[Task]:
     """Return what is to be worded of each part: more than two quotes, each with a figure, speak for themselves."""
     stated = stated_figures([one.paper for one in request.named])
-    return [Task(part.put, _told(part, request, stated).quotes[:_EACH], KEPT_OF_PART) for part in parts]
+    return [Task(part.put, _told(part, request, stated).quotes[:_EACH]) for part in parts]
 
 
 def replied(request: Request, parts: Sequence[Part], library: Library, start: float) -> Reply:

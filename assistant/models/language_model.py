@@ -52,7 +52,7 @@ class LanguageModel(Protocol):
         """
 
     def sampled(self, messages: Sequence[Message], max_tokens: int, count: int) -> list[str]:
-        """Return so many other texts, drawn by likelihood; the same messages give the same texts.
+        """Return so many other texts, drawn by likelihood, the likeliest first; the same messages give the same texts.
 
         Raises ModelError when the model fails, or writes nothing but the likeliest.
         """

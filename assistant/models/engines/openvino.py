@@ -83,7 +83,7 @@ class OpenVinoLanguageModel:
         return without_thinking(self._pieces(ids, config, stop), inside=prompt.rstrip().endswith(OPEN))
 
     def sampled(self, messages: Sequence[Message], max_tokens: int, count: int) -> list[str]:
-        """Return so many other texts, drawn by likelihood; all are written together.
+        """Return so many other texts, drawn by likelihood, the likeliest first; all are written together.
 
         Raises ModelError when memory does not suffice.
         """
@@ -91,7 +91,8 @@ class OpenVinoLanguageModel:
         config.do_sample, config.num_return_sequences, config.rng_seed = True, count, SEED
         config.temperature, config.top_p = TEMPERATURE, LIKELIEST
         (handle,) = self._ran([self._ids(self._prompt(messages)).data], config)
-        return [str(self._tokenizer.decode(one.generated_ids, skip_special_tokens=True)) for one in handle.read_all()]
+        written = sorted(handle.read_all(), key=lambda one: -one.score)
+        return [str(self._tokenizer.decode(one.generated_ids, skip_special_tokens=True)) for one in written]
 
     def log_likelihoods(self, prompts: Sequence[Sequence[Message]], text: str) -> list[float]:
         """Return for each prompt the log-probability that the text's first token comes next, computed together.

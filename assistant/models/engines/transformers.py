@@ -70,7 +70,7 @@ class TransformersLanguageModel:
         return without_thinking(pieces, inside=prompt.rstrip().endswith(OPEN))
 
     def sampled(self, messages: Sequence[Message], max_tokens: int, count: int) -> list[str]:
-        """Return so many other texts, drawn by likelihood.
+        """Return so many other texts, drawn by likelihood, the likeliest first.
 
         Raises ModelError when the device runs out of memory.
         """
@@ -87,11 +87,24 @@ class TransformersLanguageModel:
                     temperature=TEMPERATURE,
                     top_p=LIKELIEST,
                     num_return_sequences=count,
+                    output_logits=True,
+                    return_dict_in_generate=True,
                 )
+                tokens = written.sequences[:, ids.shape[1] :]
+                order = self._likelihoods(tokens, written.logits).argsort(descending=True, stable=True)
         except RuntimeError as error:
             raise ModelError(f"{self.name} stopped with an error: {reason(error)}") from error
-        texts = self._tokenizer.batch_decode(written[:, ids.shape[1] :], skip_special_tokens=True)
+        texts = self._tokenizer.batch_decode(tokens[order], skip_special_tokens=True)
         return [str(text) for text in texts]
+
+    def _likelihoods(self, tokens: torch.Tensor, logits: Sequence[torch.Tensor]) -> torch.Tensor:
+        """Return the log-likelihood of each text, shape (texts,), of tokens of shape (texts, steps), up to its end."""
+        each = torch.stack(tuple(logits), dim=1).float().log_softmax(dim=-1)
+        told = each.gather(-1, tokens.unsqueeze(-1)).squeeze(-1)
+        ends = self._network.generation_config.eos_token_id
+        ended = torch.isin(tokens, torch.tensor([] if ends is None else ends, device=tokens.device)).cumsum(dim=1)
+        before = torch.nn.functional.pad(ended, (1, -1))  # an end counts, what comes behind it does not
+        return (told * (before == 0)).sum(dim=1)
 
     def log_likelihoods(self, prompts: Sequence[Sequence[Message]], text: str) -> list[float]:
         """Return for each prompt the log-probability that the text comes next.

@@ -39,6 +39,12 @@ def test_drawn_texts_differ_and_are_always_the_same(model: TransformersLanguageM
     assert len(set(drawn)) == 3 and model.sampled(HELLO, 12, 3) == drawn
 
 
+def test_the_likeliest_of_the_drawn_texts_come_first(model: TransformersLanguageModel):
+    drawn = [text for text in model.sampled(HELLO, 1, 60) if text.isascii() and text.isprintable()]
+    likely = [model.log_likelihoods([HELLO], text)[0] for text in drawn]
+    assert len(set(drawn)) > 2 and likely == sorted(likely, reverse=True)
+
+
 def test_likelihoods_of_what_may_come_next_are_shares_of_one(model: TransformersLanguageModel):
     letters = [chr(n) for n in range(32, 127)]
     likely = {letter: model.log_likelihoods([HELLO], letter)[0] for letter in letters}
