@@ -17,7 +17,7 @@ from index.record import Rows
 from index.store import Stamp, Store
 from index.terms import terms, words
 
-_LAYOUT = 3  # of the folder and of what `terms` and `aliases` give; raise it when one changes
+_LAYOUT = 4  # of the folder and of what `terms` and `aliases` give; raise it when one changes
 _NOTE = "stamp.json"
 _HEAP = 50_000_000  # bytes the writer may hold before it writes a segment
 _FEW_ROWS = 2_000  # up to here a filter is a set of terms; above it, looking further down the ranking is faster
