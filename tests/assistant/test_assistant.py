@@ -243,7 +243,9 @@ def test_a_small_context_window_leaves_quotes_and_never_raises(library: Library)
         assert answer.outcome is Outcome.ANSWERED and "500 robots in 2.6 seconds" in answer.text
 
 
-@pytest.mark.parametrize("question", ["How does HopScotch differ from MoireV9?", "Compare HopScotch, Tadpole and MoireV9"])
+@pytest.mark.parametrize(
+    "question", ["How does HopScotch differ from MoireV9?", "Compare HopScotch, Tadpole and MoireV9"]
+)
 def test_of_a_name_that_the_library_has_no_paper_on_it_says_so(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)
     assert answer.citations and answer.notice == "No paper of the library mentions “MoireV9”."
