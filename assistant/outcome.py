@@ -7,15 +7,18 @@ from collections.abc import Sequence
 
 from assistant.answer import Evidence, Outcome
 from assistant.evidence import HOPELESS
-from assistant.facts import names, numbers
+from assistant.facts import holds, names, numbers, spelled_names
 from assistant.models.model import Thresholds
 from assistant.overview.fit import MEANT
-from assistant.overview.wording import asks_one_paper
+from assistant.overview.wording import asks_one_paper, content
 from assistant.question import asks_figure, measures
+from assistant.subject import without_names
 from assistant.writer import says_nothing
 from index.hit import Hit
+from index.terms import terms
 
 _JUDGED = 0.08  # what the judge's log-odds that a sentence answers add to the cosines
+_BESIDE_A_NAME = 1  # terms: "introduces X"
 _SAID_NOTHING = 3.0  # log-odds of a model's doubt that says in words that a sentence holds no answer
 
 
@@ -75,9 +78,17 @@ def near(question: str, hits: Sequence[Hit], thresholds: Thresholds | None) -> b
 def _is_about(question: str, hits: Sequence[Hit], evidence: Sequence[Evidence], thresholds: Thresholds | None) -> bool:
     """Say whether a paper is about the question; `evidence` of a question for a paper is by how well each fits."""
     if asks_one_paper(question) and thresholds is not None and thresholds.no_match is not None:
-        return evidence[0].score >= MEANT
+        return evidence[0].score >= MEANT and not _is_name_of_none(question, hits)
     odds = max((piece.odds for piece in evidence if piece.odds is not None), default=0.0)
     return _near(question, hits, max(one.similarity for one in evidence) + _JUDGED * max(odds, HOPELESS), thresholds)
+
+
+def _is_name_of_none(question: str, hits: Sequence[Hit]) -> bool:
+    """Say whether a paper is asked for by hardly more than a name, and none that was found holds it."""
+    about = content(question) or question
+    called = spelled_names(about)
+    bare = len(set(terms(without_names(about, called)))) <= _BESIDE_A_NAME
+    return bool(called) and bare and not any(holds(hit.paper.text, name) for hit in hits for name in called)
 
 
 def _odds(evidence: Sequence[Evidence]) -> float:

@@ -52,6 +52,19 @@ def test_a_paper_that_is_asked_for_must_fit_whatever_its_cosines_are(odds: float
         assert decided("Which paper is read?", replace(PIECE, score=odds), near=near) is outcome
 
 
+@pytest.mark.parametrize(
+    ("question", "outcome"),
+    [
+        ("Which paper introduces MoireV9?", Outcome.NO_MATCH),
+        ("Which paper proposes Moire?", Outcome.NO_MATCH),
+        ("Which paper introduces MossTree?", Outcome.ANSWERED),
+        ("Which paper weaves and folds threads like MoireV9?", Outcome.ANSWERED),
+    ],
+)
+def test_a_paper_asked_for_by_a_name_that_none_holds_is_not_there(question: str, outcome: Outcome) -> None:
+    assert decided(question, replace(PIECE, score=MEANT + 2.0)) is outcome
+
+
 def test_with_an_encoder_that_nobody_has_calibrated_what_is_found_fits() -> None:
     thresholds = replace(THRESHOLDS, no_match=None)
     far = [replace(PIECE, score=MEANT - 2.0)]
