@@ -144,6 +144,7 @@ class Trace:
     evidence: tuple[Evidence, ...] = ()
     prompts: tuple[tuple[Message, ...], ...] = ()  # one for each quote that was worded
     drafts: tuple[str, ...] = ()  # in the same order; "" where nothing was written
+    failure: str = ""  # why the model wrote no more
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,7 +202,8 @@ class Assistant:
             said = merged(map(quoted, answering(question, evidence, named))) if outcome is Outcome.ANSWERED else []
         sentences = composed(outcome, said, evidence)
         answer = self._answer(asked, outcome, sentences, hits, drafts.by, drafts.notice, clock.timings())
-        return replace(answer, trace=Trace(question, tuple(evidence), drafts.prompts, tuple(chain(*drafts.texts))))
+        texts = tuple(chain(*drafts.texts))
+        return replace(answer, trace=Trace(question, tuple(evidence), drafts.prompts, texts, drafts.notice))
 
     def _reread(
         self,
@@ -256,7 +257,8 @@ class Assistant:
         clock.lap("generate_s")
 
         answer = self._answer(asked, told.outcome, told.sentences, hits, drafts.by, drafts.notice, clock.timings())
-        trace = Trace(request.question, told.evidence, drafts.prompts, tuple(chain(*drafts.texts)))
+        texts = tuple(chain(*drafts.texts))
+        trace = Trace(request.question, told.evidence, drafts.prompts, texts, drafts.notice)
         return replace(answer, trace=trace, comparison=told.comparison)
 
     def _parts_worded(

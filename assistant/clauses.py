@@ -47,7 +47,7 @@ _SUBJECT = re.compile(r"^(?![\w-]+ing\b)(?:we|our|the|a|an|all|[A-Z][\w-]*|\w+-\
 # What points back at the clause before.
 _POINTS_BACK = re.compile(r"^(?:the|all) (?:former|latter|other|others|same|model|method|approach|result)\b", re.I)
 # Verbs by which a clause is known to be one: plural nouns and participles look like the others.
-_FINITE = re.compile(
+FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|can|will|does|do|did|must|cannot|becomes?|remains?|"
     r"(?:achiev|improv|outperform|reduc|increas|provid|learn|allow|enabl|show|demonstrat|yield|reach|obtain|attain|"
     r"surpass|exceed|gain|requir|need|employ|leverag|combin|consist|contain|compris|comput|generat|produc|predict|"
@@ -109,7 +109,7 @@ def _begins_clause(place: re.Match[str], body: str) -> bool:
 
 def _stands_alone(clause: str) -> bool:
     subject = _SUBJECT.match(clause)
-    verb = _FINITE.search(clause, subject.end()) if subject else None
+    verb = FINITE.search(clause, subject.end()) if subject else None
     return verb is not None and not _RELATIVE.search(clause[: verb.start()])
 
 
@@ -135,7 +135,7 @@ def _may_be_cut(text: str, place: int) -> bool:
     kept, left = text[:place], text[place:]
     return (
         _balanced(kept)
-        and _FINITE.search(kept) is not None
+        and FINITE.search(kept) is not None
         and not _LOOSE_END.search(kept)
         and not _GOES_ON.search(left)
         and not _PAIRED.search(kept)

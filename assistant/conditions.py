@@ -24,9 +24,29 @@ _NONE = frozenset(
         "short general practice end turn our its we result results extensive mind one other hand"
     )
 )
+# A case that is only supposed: a clause with a verb of its own, up to the next seam.
+_CASE = re.compile(
+    r"\b(when|whenever|once|if|unless)\b([^,;:]*\b(?:is|are|was|were|has|have|can|does|do)\b[^,;:]*)", re.I
+)
+_FEWEST = 2  # terms of a case that show that it is told
 
 
 def condition_kept(claim: str, evidence: str) -> bool:
-    """Say whether the claim holds what the evidence puts before its first comma as the condition of the rest."""
+    """Say whether the claim holds what the evidence puts before its first comma as the condition of the rest.
+
+    Nor may it state as a fact what there is only a case: "threads are wet" of "it fails when threads are wet".
+    """
     leading = _LEADING.match(evidence)
-    return leading is None or (set(terms(leading[0])) - _NONE) <= set(terms(claim))
+    return (leading is None or (set(terms(leading[0])) - _NONE) <= set(terms(claim))) and not _states_case(
+        claim, evidence
+    )
+
+
+def _states_case(claim: str, evidence: str) -> bool:
+    said, opened = set(terms(claim)), claim.lower().split()
+    for word, case in _CASE.findall(evidence):
+        other = evidence.replace(case, " ")
+        told = (set(terms(case)) - set(terms(other)) - _NONE) & said
+        if word.lower() not in opened and len(told) >= _FEWEST:
+            return True
+    return False

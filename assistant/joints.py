@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
 
+from assistant.clauses import FINITE
 from index.terms import terms
 
 _PAIRS = frozenset(("and", "or"))  # join what stands on both sides
@@ -19,8 +21,11 @@ _PREPOSITIONS = frozenset("of in on by with for from to than via between through
 _SEAM = re.compile(r"[;.]\s+")  # between statements of their own
 _VERB = re.compile(r"\b(?:is|was) (\w+[^\Ws]s)\b")
 _BEING = re.compile(r"([^\W_][\w-]*) (?:is|are|was|were) (on|in|for|with|at)\b", re.I)
+_BEING_OF = re.compile(r"([^\W_][\w-]*) (?:is|are|was|were) of\b", re.I)
+_BEING_DONE = re.compile(r"([^\W_][\w-]*) (?:is|are|was|were) (\w+(?:ed|en|wn|ght))\b", re.I)
 _DONE_TO = re.compile(r"\b(\w+i[sz]es) to\b")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
+_IS_ASIDE = re.compile(r"[,;:)]$")  # what ends so is said beside: what follows belongs to what came before it
 _FEWEST = 2  # terms of a statement that show that it is told
 
 
@@ -57,6 +62,9 @@ def joined_alike(claim: str, evidence: str) -> bool:
         or _promotes(claim, evidence)
         or _doubles(claim, evidence)
         or _places(claim, evidence)
+        or _is_of_what_it_has(claim, evidence)
+        or _changes_subject(claim, evidence)
+        or _changes_verb(claim, evidence)
         or _loses_object(claim, evidence)
     )
 
@@ -99,6 +107,42 @@ def _places(claim: str, evidence: str) -> bool:
         not re.search(rf"\b{re.escape(word)}\W+(?:(?:is|are|was|were) )?{where}\b", evidence, re.I)
         for word, where in _BEING.findall(claim)
     )
+
+
+def _is_of_what_it_has(claim: str, evidence: str) -> bool:
+    """Say whether the claim says "is of" of what has it: "nets are of ten layers" of "nets have depths of ten"."""
+    return any(
+        not re.search(rf"\b{re.escape(word)}\W+(?:is|are|was|were) of\b", evidence, re.I)
+        for word in _BEING_OF.findall(claim)
+    )
+
+
+def _changes_subject(claim: str, evidence: str) -> bool:
+    """Say whether the claim has it done to what stands behind: "moss is tested" of "the tree is tested on moss"."""
+    for subject, done in _BEING_DONE.findall(claim):
+        places = [found.start() for found in re.finditer(rf"\b{re.escape(subject)}\b", evidence, re.I)]
+        passive = rf"\b(?:is|are|was|were|been|being)\b(?: \w+ly)? {done}\b"
+        verbs = [found.start() for found in re.finditer(passive, evidence, re.I)]
+        if places and verbs and min(places) > max(verbs):
+            return True
+    return False
+
+
+def _changes_verb(claim: str, evidence: str) -> bool:
+    """Say whether the claim tells of one verb what follows another: "reads with roots" of "reads, grows with roots"."""
+    said, words = claim.split(), evidence.split()
+    plain = [[word.strip(',;:.()"').lower() for word in some] for some in (said, words)]
+    same = SequenceMatcher(None, *plain, autojunk=False).get_matching_blocks()
+    for (ours, theirs, size), (next_ours, next_theirs, _) in pairwise(same):
+        left_out = words[theirs + size : next_theirs]
+        follows = next_ours == ours + size < len(said) and plain[0][next_ours] in _PREPOSITIONS
+        if size and follows and left_out and not _IS_ASIDE.search(left_out[-1]) and _acts(left_out):
+            return True
+    return False
+
+
+def _acts(words: Sequence[str]) -> bool:
+    return any(FINITE.fullmatch(word.strip(',;:.()"')) for word in words)
 
 
 def _loses_object(claim: str, evidence: str) -> bool:

@@ -115,7 +115,7 @@ def _system(respondent: Respondent, answers: Mapping[str, Judged]) -> System:
 
 def _fallbacks(respondent: Respondent, answers: Mapping[str, Judged]) -> list[str]:
     """Return a note for each reason why the model did not write: its figures are then partly those of quotes."""
-    reasons = Counter(answer.notice for answer in answers.values() if answer.notice)
+    reasons = Counter(answer.failure for answer in answers.values() if answer.failure)
     return [
         f"{respondent.name} failed on {count} of {len(answers)} questions, answered with quotes: {reason}"
         for reason, count in reasons.items()

@@ -36,7 +36,7 @@ class Judged:
     scores: Mapping[str, float]
     text: str
     cited: tuple[Returned, ...]
-    notice: str  # why quotes stand where the model should have written; "" if it wrote
+    failure: str  # why quotes stand where the model should have written; "" if it wrote
 
 
 def judged(question: Question, answer: Answer) -> Judged:
@@ -55,7 +55,7 @@ def judged(question: Question, answer: Answer) -> Judged:
         )
         for citation in answer.citations
     )
-    return Judged({"right": float(right and papers), **scores}, answer.text, cited, answer.notice)
+    return Judged({"right": float(right and papers), **scores}, answer.text, cited, answer.trace.failure)
 
 
 def _said(question: Question, answer: Answer) -> dict[str, float]:

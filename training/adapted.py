@@ -13,9 +13,12 @@ from torch.nn import functional
 from torch.nn.utils import parametrize
 from transformers import BertModel
 
+from assistant.models.adapter import Adapter
+
 _RANK = 16
 _SCALE = 2.0  # of the product of both matrices: alpha / r in Hu et al., 2021
 _TOKENS = 128  # of a query
+_AT_ONCE = 64  # queries
 
 
 class LowRank(nn.Module):  # type: ignore[misc]  # torch is not typed for us
@@ -57,6 +60,22 @@ class Adapted(nn.Module):  # type: ignore[misc]
         states = self.bert(input_ids=ids, attention_mask=mask).last_hidden_state
         weight = mask.unsqueeze(-1).float()
         return functional.normalize((states * weight).sum(1) / weight.sum(1), dim=-1)
+
+    @torch.no_grad()  # type: ignore[untyped-decorator]
+    def read(self, queries: Sequence[str]) -> Tensor:
+        """Return what `forward` does, for any number of queries, with nothing to learn from."""
+        was = self.training
+        self.eval()
+        some = [queries[start : start + _AT_ONCE] for start in range(0, len(queries), _AT_ONCE)]
+        vectors = torch.cat([self(few) for few in some])
+        self.train(was)
+        return vectors
+
+    def go_on_from(self, adapter: Adapter) -> None:
+        """Begin as an adapter that was saved."""
+        for name, low_rank in self._low_rank.items():
+            low_rank.up.data = torch.from_numpy(adapter.tensor(f"{name}.up")).float() / low_rank.strength
+            low_rank.down.data = torch.from_numpy(adapter.tensor(f"{name}.down")).float()
 
     def weaken(self, share: float) -> None:
         """Keep only a share of what the adapter changes."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import chain
 
 import numpy as np
@@ -16,7 +16,7 @@ from index.passages import embedded
 from index.ranker import PASSAGE_WEIGHT
 
 _CONFUSABLE = 25  # papers that the search gives for a query: those that are wrong teach most
-_ASIDE = 10  # one query in so many is not trained on
+_ASIDE = 10  # one query in so many is not trained on, where nobody says which
 _AT_ONCE = 64  # queries scored against every paper
 
 Rows = npt.NDArray[np.int64]
@@ -26,9 +26,17 @@ class Task:
     """A set of queries, some to train on and some set aside."""
 
     def __init__(
-        self, name: str, papers: Sequence[Paper], queries: Mapping[str, Sequence[str]], encoder: Encoder
+        self,
+        name: str,
+        papers: Sequence[Paper],
+        queries: Mapping[str, Sequence[str]],
+        encoder: Encoder,
+        aside: Collection[str] = (),
     ) -> None:
-        """Embed papers and queries; `queries` gives for each text the ids of the papers that answer it."""
+        """Embed papers and queries; `queries` gives for each text the ids of the papers that answer it.
+
+        The queries of `aside` are not trained on; without any, one in ten is not.
+        """
         self.name = name
         self.queries = list(queries)
         place = {paper.id: n for n, paper in enumerate(papers)}
@@ -40,7 +48,8 @@ class Task:
         read = torch.from_numpy(encoder.encode_queries(self.queries, adapted=False))
         self._confusable = torch.cat([self._best(some) for some in read.split(_AT_ONCE)]).numpy()
         everything = np.arange(len(self.queries))
-        self.aside = everything[::_ASIDE]
+        kept = frozenset(aside) or frozenset(self.queries[::_ASIDE])
+        self.aside = np.array([n for n, query in enumerate(self.queries) if query in kept])
         self.trained = np.setdiff1d(everything, self.aside)
 
     def batch(self, rows: Rows, queries: Tensor) -> tuple[Tensor, Tensor]:

@@ -26,6 +26,9 @@ ON_RAFTS = "On rafts, LoomNet is 1.3× faster than Twill."
         ("LoomNet weaves.", "In addition to a new thread, LoomNet weaves.", False),
         ("LoomNet weaves.", f"In {'very ' * 30}dry air, LoomNet weaves.", False),
         ("LoomNet weaves.", "While the batch is small, LoomNet weaves.", False),
+        ("Wet threads are cut.", "LoomNet fails when wet threads are cut.", False),
+        ("LoomNet fails when threads are cut.", "LoomNet fails when wet threads are cut.", True),
+        ("LoomNet fails.", "LoomNet fails when wet threads are cut.", True),
     ],
 )
 def test_what_holds_under_a_condition_is_said_with_it(claim: str, evidence: str, kept: bool) -> None:

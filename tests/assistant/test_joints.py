@@ -22,6 +22,11 @@ from assistant.joints import joined_alike
         ("Experiments are on wet stones.", "Experiments on wet stones show that moss grows."),
         ("The tree is in the garden.", "The tree is in the garden, where it grows."),
         ("MossTree generalizes to stones.", "MossTree generalizes to stones and leaves."),
+        ("MossTree is tested.", "MossTree is tested on moss."),
+        ("Moss is tested.", "We tested whether moss is wet."),
+        ("MossTree reads moss with roots.", "MossTree, which grows, reads moss of all kinds with roots."),
+        ("MossTree grows for gardens.", "MossTree grows, which needs light, for gardens."),
+        ("The depths are of ten layers.", "The depths are of ten layers at most."),
     ],
 )
 def test_what_its_source_joins_may_be_joined(claim: str, evidence: str) -> None:
@@ -44,6 +49,9 @@ def test_what_its_source_joins_may_be_joined(claim: str, evidence: str) -> None:
         ("MossTree is on wet stones.", "On wet stones, MossTree grows faster."),
         ("The map is on.", "On wet stones the map shows moss and leaves."),
         ("MossTree generalizes to stones.", "MossTree generalizes growing trees to stones."),
+        ("Wet moss is tested.", "MossTree is tested on wet moss."),
+        ("MossTree reads leaves with a wide head.", "MossTree reads leaves and predicts stones with a wide head."),
+        ("Trees are of ten layers.", "Trees have depths of ten layers."),
     ],
 )  # fmt: skip
 def test_what_its_source_keeps_apart_may_not_be_welded(claim: str, evidence: str) -> None:

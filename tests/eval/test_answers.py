@@ -68,6 +68,13 @@ def test_a_model_that_fails_is_told_of(assistant: Assistant, model: FakeLanguage
     assert "fake-model failed on 1 of 2 questions, answered with quotes: Out of memory." in report.notes
 
 
+def test_what_is_said_of_absent_papers_is_no_failure(assistant: Assistant) -> None:
+    question = "Which is more accurate on HarborImages, LoomNet or YarnNetV9?"
+    assert "YarnNetV9" in assistant.ask(question).notice
+    report = measured(assistant, (replace(ASKED, turns=(question,)),))
+    assert not any("failed" in note for note in report.notes)
+
+
 def test_reports_compare_where_questions_and_papers_are_the_same(assistant: Assistant) -> None:
     whole = measured(assistant)
     assert measured(Assistant(assistant.library)).fingerprint == whole.fingerprint
