@@ -25,7 +25,8 @@ _BEING_OF = re.compile(r"([^\W_][\w-]*) (?:is|are|was|were) of\b", re.I)
 _BEING_DONE = re.compile(r"([^\W_][\w-]*) (?:is|are|was|were) (\w+(?:ed|en|wn|ght))\b", re.I)
 _DONE_TO = re.compile(r"\b(\w+i[sz]es) to\b")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
-_IS_ASIDE = re.compile(r"[,;:)]$")  # what ends so is said beside: what follows belongs to what came before it
+_ASIDE_ENDS = re.compile(r"[,;:)]$")  # what ends so is said beside: what follows belongs to what came before it
+_MARKS = ',;:.()"'
 _FEWEST = 2  # terms of a statement that show that it is told
 
 
@@ -130,19 +131,23 @@ def _changes_subject(claim: str, evidence: str) -> bool:
 
 def _changes_verb(claim: str, evidence: str) -> bool:
     """Say whether the claim tells of one verb what follows another: "reads with roots" of "reads, grows with roots"."""
-    said, words = claim.split(), evidence.split()
-    plain = [[word.strip(',;:.()"').lower() for word in some] for some in (said, words)]
-    same = SequenceMatcher(None, *plain, autojunk=False).get_matching_blocks()
-    for (ours, theirs, size), (next_ours, next_theirs, _) in pairwise(same):
-        left_out = words[theirs + size : next_theirs]
-        follows = next_ours == ours + size < len(said) and plain[0][next_ours] in _PREPOSITIONS
-        if size and follows and left_out and not _IS_ASIDE.search(left_out[-1]) and _acts(left_out):
+    ours, theirs = _plain_words(claim), _plain_words(evidence)
+    words = evidence.split()
+    same = SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
+    for one, following in pairwise(same):
+        left_out = words[one.b + one.size : following.b]
+        goes_on = following.size and following.a == one.a + one.size and ours[following.a] in _PREPOSITIONS
+        if one.size and goes_on and left_out and not _ASIDE_ENDS.search(left_out[-1]) and _acts(left_out):
             return True
     return False
 
 
 def _acts(words: Sequence[str]) -> bool:
-    return any(FINITE.fullmatch(word.strip(',;:.()"')) for word in words)
+    return any(FINITE.fullmatch(word.strip(_MARKS)) for word in words)
+
+
+def _plain_words(text: str) -> list[str]:
+    return [word.strip(_MARKS).lower() for word in text.split()]
 
 
 def _loses_object(claim: str, evidence: str) -> bool:
@@ -156,7 +161,7 @@ def _is_new_use(verb: str, use: str, evidence: str) -> bool:
 
 
 def _joints(text: str) -> Iterator[_Joint]:
-    words = [(word.strip(',;:.()"').lower(), terms(word)) for word in text.split()]
+    words = [(word.strip(_MARKS).lower(), terms(word)) for word in text.split()]
     for place, (word, _) in enumerate(words):
         if word in _PAIRS | _OPENINGS | _COPULAS:
             before = next((found[-1] for _, found in reversed(words[:place]) if found), "")
