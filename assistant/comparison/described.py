@@ -31,7 +31,7 @@ _JOINING = frozenset(
 _PREDICATE = re.compile(rf"\b(?:both|each|compare|differ|{DOES}|(?:the )?{MORE})\b.*", re.I)
 _REQUEST = re.compile(rf"^(?:\w+ ){{0,2}}?{ASKS}\b.*?\b{DOES}\b", re.I)
 _ASKING = re.compile(rf"(?:\w+ ){{0,2}}?{ASKS}\b", re.I)
-_SENTENCE_END = re.compile(r"[.?!].*")
+_SENTENCE_END = re.compile(r"[.?!](?=\s|$).*")
 _LEFT_OVER = re.compile(r"\s(?:differs?|both|each|compare)$", re.I)
 _LONGEST = 14  # words of a description
 _READINGS = 8  # of a side: what is described may end before the side does
