@@ -43,7 +43,7 @@ bench: $(BENCH)  ## measure speed beside LlamaIndex and txtai, which are install
 	$(BIN)/assistant eval speed
 
 train: $(READY)  ## make the shipped weights anew, and print what to set by them (hours): make train SCIFACT=dir PAPERS=file SQUAD=file
-	$(BIN)/python -m training.query_adapter --scifact "$(SCIFACT)" --papers "$(PAPERS)"
+	$(BIN)/python -m training.query_adapter --scifact "$(SCIFACT)" --papers "$(PAPERS)" --squad "$(SQUAD)"
 	$(BIN)/python -m training.judge --scifact "$(SCIFACT)" --papers "$(PAPERS)" --squad "$(SQUAD)"
 	$(BIN)/python -m training.writer --papers "$(PAPERS)"
 	$(BIN)/python -m training.fit --papers "$(PAPERS)"

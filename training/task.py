@@ -35,7 +35,8 @@ class Task:
     ) -> None:
         """Embed papers and queries; `queries` gives for each text the ids of the papers that answer it.
 
-        The queries of `aside` are not trained on; without any, one in ten is not.
+        The queries of `aside` are not trained on; without any, one in ten is not. Nor are those whose papers the search
+        does not find at all: most cannot be understood alone ("What does it reach?"), and teach nothing.
         """
         self.name = name
         self.queries = list(queries)
@@ -50,7 +51,8 @@ class Task:
         everything = np.arange(len(self.queries))
         kept = frozenset(aside) or frozenset(self.queries[::_ASIDE])
         self.aside = np.array([n for n, query in enumerate(self.queries) if query in kept])
-        self.trained = np.setdiff1d(everything, self.aside)
+        found = [bool({*own} & {*some}) for own, some in zip(self._answers, self._confusable.tolist(), strict=True)]
+        self.trained = np.setdiff1d(everything[found], self.aside)
 
     def batch(self, rows: Rows, queries: Tensor) -> tuple[Tensor, Tensor]:
         """Return the scores of these queries' vectors for the papers in question, and which of those answer them.

@@ -16,6 +16,7 @@ from index.library import Library
 from index.paper import Paper
 
 _NEARLY = 3.0  # log-odds
+_SURE = 4.0  # log-odds: one paper in fifty such is not as asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,9 @@ def _dated(papers: Sequence[Selected]) -> Reply:
 
 
 def _surest(found: Selection) -> list[Selected]:
-    """Return the papers that fit nearly as well as the best: one that hardly fits must not be the newest of all."""
-    best = max(one.evidence.score for one in found.papers)
-    return [one for one in found.papers if found.exact or one.evidence.score >= best - _NEARLY]
+    """Return the papers that fit surely, or nearly as well as the best: one that hardly fits must not be the newest."""
+    least = min(max(one.evidence.score for one in found.papers) - _NEARLY, _SURE)
+    return [one for one in found.papers if found.exact or one.evidence.score >= least]
 
 
 def _extreme(papers: Sequence[Selected], *, newest: bool) -> list[Selected]:

@@ -12,6 +12,7 @@ from safetensors.numpy import load_file
 from assistant.models import adapter
 from assistant.models.adapter import Adapter
 from training.adapted import Adapted
+from training.query_adapter import Held
 
 QUERIES = ["a cat sat on the mat", "dog", "find papers about a network", ""]
 
@@ -91,3 +92,35 @@ def test_what_is_saved_gives_the_same_matrices_to_whoever_reads_it(
             assert np.abs(weights[f"{name}.weight"] - stored[f"{name}.weight"]).max() > 0.1
             changed += 1
     assert changed == 2 * 6
+
+
+def test_who_goes_on_begins_where_the_saved_one_ended(
+    model: Adapted, tiny_bert: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learn(model)
+    model.weaken(0.6)
+    model.save(tmp_path / "learnt.safetensors")
+    monkeypatch.setattr(adapter, "_FOLDER", tmp_path)
+    other = Adapted(tiny_bert).eval()
+    assert np.abs(read(other) - read(model)).max() > 0.01
+    other.go_on_from(Adapter("learnt"))
+    np.testing.assert_allclose(read(other), read(model), atol=0.01)
+
+
+def test_many_queries_are_read_as_few_are(model: Adapted) -> None:
+    learn(model)
+    model.train()
+    many = model.read(QUERIES * 40)
+    assert model.training and not many.requires_grad
+    model.eval()
+    np.testing.assert_allclose(many[: len(QUERIES)].numpy(), read(model), atol=1e-5)
+
+
+def test_questions_that_are_held_tell_how_far_they_moved(model: Adapted) -> None:
+    held = Held(QUERIES, model)
+    assert held.moved(np.array([0, 2]), model).item() == pytest.approx(0, abs=1e-5)
+    learn(model)
+    moved = held.moved(np.array([0, 2]), model)
+    assert moved.item() > 1e-3
+    moved.backward()
+    assert any(parameter.grad is not None for parameter in model.parameters())

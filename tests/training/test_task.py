@@ -38,6 +38,11 @@ def test_a_tenth_is_set_aside_and_never_trained_on(task: Task) -> None:
     assert sorted([*task.aside, *task.trained]) == list(range(41))
 
 
+def test_what_somebody_sets_aside_is_not_trained_on() -> None:
+    task = Task("numbers", PAPERS, QUERIES, FakeEncoder(), ["herons", "no query"])
+    assert task.aside.tolist() == [40] and task.trained.tolist() == list(range(40))
+
+
 def test_in_a_batch_what_is_right_for_one_query_is_wrong_for_the_others(task: Task) -> None:
     rows = np.array([3, 40, 7])
     scores, right = task.batch(rows, vectors([3, 40, 7]))

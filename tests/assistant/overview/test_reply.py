@@ -6,12 +6,14 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.answer import Answer, Outcome, Support
+from assistant.answer import Answer, Evidence, Outcome, Support
 from assistant.assistant import Assistant
 from assistant.contract import as_json
 from assistant.conversation import Conversation
+from assistant.overview import reply as overview
 from assistant.overview.reply import reply_of_record
 from assistant.overview.request import Kind
+from assistant.overview.selection import Selected, Selection
 from index.filters import Filters
 from index.paper import Paper
 from tests.fakes import FakeLanguageModel
@@ -89,6 +91,15 @@ def test_the_newest_and_the_oldest_are_all_those_of_that_year(ask: Ask) -> None:
     assert len(ask("What is the newest paper?").citations) == 2
     (oldest,) = ask("Which is the oldest paper by Chidi Obi?").citations
     assert oldest.paper.title.startswith("MossTree")
+
+
+def test_the_oldest_is_one_of_those_that_surely_fit(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    best, sure, doubtful = (
+        Selected(Paper(f"arxiv:{year}", f"Of {year}", year=year), Evidence(Paper("", ""), "", 0, 0, odds, 0.0))
+        for year, odds in ((2032, 9.4), (2030, 5.9), (2020, 0.5))
+    )
+    monkeypatch.setattr(overview, "selected", lambda *_: Selection((best, sure, doubtful), exact=False))
+    assert "“Of 2030”" in ask("Which is the oldest paper on weaving?").text
 
 
 def test_what_is_in_here_is_told_by_topics_with_papers_for_each(ask: Ask) -> None:
