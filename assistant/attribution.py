@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.facts import Number, names, numbers
+from assistant.facts import Number, figures, holds, names, numbers
 from assistant.sequence import Token, neighbours, sequence
 from index.terms import terms
 
@@ -15,6 +15,9 @@ from index.terms import terms
 _SEAM = re.compile(r"[;:()]|,(?!\d)|\b(?:and|with|while|whereas|but|versus|vs|against|compared)\b", re.I)
 
 _IN_NAME = re.compile(r"(?<=[A-Za-z])[-−]\d[\w.]*")  # the 50 of "ResNet-50" and the 1 of "top-1" are no figures
+
+# "1st" and the year in "COCO 2017" may be left out beside another figure.
+_LOOSE = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b|(?<=[A-Z\d] )((?:19|20)\d\d)\b")
 
 _COUNTED = 3  # words behind a figure that may be what it counts: "24 trainable network parameters"
 _COUNTED_BEFORE = 4  # "an accuracy of 83.6%" for "83.6% accuracy"
@@ -25,6 +28,7 @@ class _Part:
     """A stretch of a sentence: its figures, and the words around them."""
 
     figures: frozenset[Number]
+    loose: frozenset[str]  # values of those figures that may be left out
     terms: frozenset[str]
     telling: frozenset[str]  # terms of names, and those with digits such as "top1": they tell figures apart
 
@@ -34,7 +38,8 @@ def figures_belong(claim: str, evidence: str) -> bool:
 
     Evidence of one figure decides nothing here. Of several, the words of the claim must fit the stretch of the
     evidence in which the figure stands better than any stretch in which another one does, and hold no name that
-    belongs to another figure alone. Where two figures share a stretch the claim must hold both. Strict rather than
+    belongs to another figure alone. Where two figures share a stretch the claim must hold both, but for ordinals and
+    the years in names. Strict rather than
     clever: what is refused here is shown as a quote.
     """
     parts = [part for part in map(_part, _SEAM.split(evidence)) if part.figures]
@@ -44,6 +49,30 @@ def figures_belong(claim: str, evidence: str) -> bool:
     spoken = frozenset(terms(claim))
     values = {figure.value for figure in said}
     return all(_fits(value, spoken, values, parts) for value in values)
+
+
+def elsewhere(question: str, text: str) -> list[tuple[int, int]]:
+    """Return the stretches of the text with figures that are told of other names than the question asks of.
+
+    "54.3% on ADE20K", asked of Cityscapes, beside "84.3% on Cityscapes". A name counts where it follows the figure.
+    """
+    seams = list(_SEAM.finditer(text))
+    spans = zip([0, *(seam.end() for seam in seams)], [*(seam.start() for seam in seams), len(text)], strict=True)
+    named = {span: told for span in spans if (told := _followed_by(text[slice(*span)]))}
+    asked = {span: {name for name in told if holds(question, name)} for span, told in named.items()}
+    return [
+        span for span, told in named.items() if told - asked[span] and any(asked[span] < one for one in asked.values())
+    ]
+
+
+def _followed_by(stretch: str) -> set[str]:
+    """Return the names behind the last figure of a stretch."""
+    last = max((figure.end for figure in figures(_IN_NAME.sub(_blank, stretch))), default=len(stretch))
+    return names(f"of {stretch[last:].strip()}")
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def figures_count_alike(claim: str, evidence: str) -> bool:
@@ -97,7 +126,7 @@ def _places(held: list[Token], value: str) -> list[int]:
 def _fits(value: str, spoken: frozenset[str], values: set[str], parts: list[_Part]) -> bool:
     own = [part for part in parts if value in {figure.value for figure in part.figures}]
     others = [part for part in parts if part not in own and not {figure.value for figure in part.figures} <= values]
-    if not own or any({figure.value for figure in part.figures} - values for part in own):
+    if not own or any({figure.value for figure in part.figures} - part.loose - values for part in own):
         return False
     at_home = frozenset().union(*(part.terms for part in own))
     for other in others:
@@ -113,4 +142,5 @@ def _part(text: str) -> _Part:
     figures = frozenset(numbers(_IN_NAME.sub("", text)))
     bare = {figure.value for figure in figures}
     telling = named | {term for term in found if any(c.isdigit() for c in term) and any(c.isalpha() for c in term)}
-    return _Part(figures, found - bare, telling - bare)
+    loose = frozenset(value for pair in _LOOSE.findall(text) for value in pair if value)
+    return _Part(figures, loose, found - bare, telling - bare)

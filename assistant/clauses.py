@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.conditions import condition_kept
+from assistant.verbs import FINITE
 
 _LONGEST = 1_000  # characters: what is longer is no sentence, and takes long to take apart
 _FEWEST = 4  # words of a sentence
@@ -46,18 +47,6 @@ _CONTRASTS = re.compile(r"\b(?:while|whereas)\b", re.I)
 _SUBJECT = re.compile(r"^(?![\w-]+ing\b)(?:we|our|the|a|an|all|[A-Z][\w-]*|\w+-\w+)\b")
 # What points back at the clause before.
 _POINTS_BACK = re.compile(r"^(?:the|all) (?:former|latter|other|others|same|model|method|approach|result)\b", re.I)
-# Verbs by which a clause is known to be one: plural nouns and participles look like the others.
-FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|can|will|does|do|did|must|cannot|becomes?|remains?|"
-    r"(?:achiev|improv|outperform|reduc|increas|provid|learn|allow|enabl|show|demonstrat|yield|reach|obtain|attain|"
-    r"surpass|exceed|gain|requir|need|employ|leverag|combin|consist|contain|compris|comput|generat|produc|predict|"
-    r"replac|remov|add|introduc|propos|present|appl|rel|depend|captur|preserv|maintain|keep|retain|lead|caus|affect|"
-    r"prevent|avoid|address|solv|support|encod|represent|integrat|serv|tak|giv|mak|find|prov|reveal|confirm|suffer|"
-    r"lack|fail|estimat|evaluat|identif|extract|select|assign|balanc|stabiliz|stabilis|minimiz|minimis|maximiz|"
-    r"maximis|optimiz|optimis|handl|defin|determin|control|explor|exploit|aggregat|propagat|offer|bring|span|includ|"
-    r"involv|tend|occur|exhibit|rival|generaliz|generalis|transfer|adapt|align|sav|lower|rais|boost|doubl|halv|"
-    r"establish|accelerat)(?:e|es|s|ed|d|ies|ied|y))\b"
-)
 _RELATIVE = re.compile(r"\b(?:that|which|who|whose|where|how|whether)\b|[,;:]", re.I)
 _LOOSE_END = re.compile(r",\s*[\w-]+$|\b(?:and|or|of|that|by|to|both|either|neither)$", re.I)
 _GOES_ON = re.compile(r",\s+(?:is|are|was|were|has|have|can|than|as)\b", re.I)  # after an insertion

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import Evidence, Outcome, Sentence, Support
 from assistant.clauses import shortened
-from assistant.conditions import condition_kept
+from assistant.conditions import condition_kept, restored
 from assistant.facts import numbers
 from assistant.ground import grounded, supports
 from assistant.joints import joined_alike
@@ -51,13 +51,14 @@ class Told:
 def told(question: str, quote: Evidence, drafts: Iterable[str], judge: Judge | None = None) -> Told:
     """Return what of the drafts stands, else the shortest clause of the quote that does, or the quote.
 
-    What stands keeps what tells the answer. Of several drafts the one counts that keeps most of it, and of those that
-    keep as much the first; none is asked for behind one that surely keeps it.
+    What stands keeps what tells the answer; before a draft that has lost the condition of its quote this is put back.
+    Of several drafts the one counts that keeps most of the answer, and of those that keep as much the first; none is
+    asked for behind one that surely keeps it.
     """
     known = telling(question, quote, judge)
     best, most = Told(()), 0.0
     for draft in drafts:
-        worth = _worth_saying(question, draft, quote)
+        worth = _worth_saying(question, restored(draft, quote.text), quote)
         stand = [one for one in worth if _answers(question, quote, one.text, known)][:_TOLD]
         kept = known.kept_by(" ".join(one.text for one in stand)) if known else 1.0
         if stand and round(kept, 1) > most:

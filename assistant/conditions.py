@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.verbs import FINITE
 from index.terms import terms
 
 # "While others need labels, …" and "While it has been …, …" set off what follows and are no condition of it.
@@ -17,6 +18,7 @@ _LEADING = re.compile(
     r"[^,;:]{1,200},",
     re.I,
 )
+_ARTICLES = ("the", "a", "an")
 _NONE = frozenset(
     terms(
         "on in with without for under at when while if given after before among within even used this these that the a "
@@ -24,10 +26,8 @@ _NONE = frozenset(
         "short general practice end turn our its we result results extensive mind one other hand"
     )
 )
-# A case that is only supposed: a clause with a verb of its own, up to the next seam.
-_CASE = re.compile(
-    r"\b(when|whenever|once|if|unless)\b([^,;:]*\b(?:is|are|was|were|has|have|can|does|do)\b[^,;:]*)", re.I
-)
+_CASE = re.compile(r"\b(when|whenever|once|if|unless)\b([^,;:]+)", re.I)
+_SUPPOSED = re.compile(r"^(?:when|if|given|unless|unlike|after|before|without)\b", re.I)
 _FEWEST = 2  # terms of a case that show that it is told
 
 
@@ -37,8 +37,23 @@ def condition_kept(claim: str, evidence: str) -> bool:
     Nor may it state as a fact what there is only a case: "threads are wet" of "it fails when threads are wet".
     """
     leading = _LEADING.match(evidence)
-    return (leading is None or (set(terms(leading[0])) - _NONE) <= set(terms(claim))) and not _states_case(
-        claim, evidence
+    return (leading is None or _holds(claim, leading[0])) and not _states_case(claim, evidence)
+
+
+def restored(claim: str, evidence: str) -> str:
+    """Return the claim behind the condition of the evidence, where it has lost that and has none of its own."""
+    leading = _LEADING.match(evidence)
+    if leading is None or _holds(claim, leading[0]) or _LEADING.match(claim) or not claim[:1].isalpha():
+        return claim
+    first = claim.split()[0]
+    in_mid_sentence = re.search(rf"(?<=\s){re.escape(first.lower())}(?!\w)", evidence) or first.lower() in _ARTICLES
+    return f"{leading[0]} {claim[:1].lower() if in_mid_sentence else claim[:1]}{claim[1:]}"
+
+
+def _holds(claim: str, leading: str) -> bool:
+    supposed = _SUPPOSED.match(leading)
+    return (set(terms(leading)) - _NONE) <= set(terms(claim)) and (
+        supposed is None or supposed[0].lower() in claim.lower().split()
     )
 
 
@@ -47,6 +62,6 @@ def _states_case(claim: str, evidence: str) -> bool:
     for word, case in _CASE.findall(evidence):
         other = evidence.replace(case, " ")
         told = (set(terms(case)) - set(terms(other)) - _NONE) & said
-        if word.lower() not in opened and len(told) >= _FEWEST:
+        if FINITE.search(case) and word.lower() not in opened and len(told) >= _FEWEST:
             return True
     return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 
 from index.terms import terms, words
@@ -129,15 +130,24 @@ def spelled_names(text: str) -> list[str]:
 def numbers_agree(claim: str, evidence: str) -> bool:
     """Say whether every figure of the claim stands in the evidence, with unit and sign where the claim gives them.
 
-    A hedge ("more than", "up to") must stand in both or in neither.
+    A hedge ("more than", "up to") must stand before it in both or in neither.
     """
     held = {form for number in numbers(evidence) for form in _forms(number)}
-    said = numbers(claim)
-    return all(number in held for number in said) and (not said or _hedged(claim) == _hedged(evidence))
+    ours, theirs = _hedges(claim), _hedges(evidence)
+    return all(number in held and ours[_size(number)] & theirs[_size(number)] for number in numbers(claim))
 
 
-def _hedged(text: str) -> bool:
-    return _HEDGE.search(text) is not None
+def _hedges(text: str) -> dict[str, set[bool]]:
+    """Return for the size of each figure whether a hedge stands before it: it may cover more than the next figure."""
+    first = min((hedge.start() for hedge in _HEDGE.finditer(text)), default=len(text))
+    found = defaultdict[str, set[bool]](set)
+    for figure in figures(text):
+        found[_size(figure.number)].add(figure.start >= first)
+    return found
+
+
+def _size(number: Number) -> str:
+    return number.value.lstrip("-")
 
 
 def names_agree(claim: str, evidence: str) -> bool:
@@ -207,7 +217,7 @@ def _spelled(unit: str) -> str:
 
 def _forms(number: Number) -> set[Number]:
     """Return the ways in which a claim may repeat the number: with or without its unit and its sign."""
-    values = {number.value, number.value.lstrip("-")}
+    values = {number.value, _size(number)}
     return {Number(value, unit) for value in values for unit in {number.unit, ""}}
 
 

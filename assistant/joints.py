@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
 
-from assistant.clauses import FINITE
+from assistant.verbs import FINITE
 from index.terms import terms
 
 _PAIRS = frozenset(("and", "or"))  # join what stands on both sides

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
 
 from assistant.answer import Evidence
+from assistant.attribution import elsewhere
 from assistant.evidence import sentences
 from assistant.models.judge import Judge, Passage
 from index.terms import terms
@@ -31,12 +33,22 @@ class Telling:
 
 
 def telling(question: str, quote: Evidence, judge: Judge | None) -> Telling | None:
-    """Return what the judge thinks of each word of the quote; None without a judge, or where it did not read that."""
+    """Return what the judge thinks of each word of the quote; None without a judge, or where it did not read that.
+
+    Words told of other data than the question names do not tell the answer, whatever the judge thinks.
+    """
     own = sentences(quote.paper)
     if judge is None or quote.text not in own:
         return None
     odds = judge.telling(question, Passage(quote.paper.title, own), own.index(quote.text))
     if not len(odds):
         return None
-    each = zip(quote.text.split(), (1 / (1 + np.exp(-odds))).tolist(), strict=True)
-    return Telling(tuple((frozenset(found), likely) for word, likely in each if (found := terms(word))))
+    others = elsewhere(question, quote.text)
+    each = zip(re.finditer(r"\S+", quote.text), (1 / (1 + np.exp(-odds))).tolist(), strict=True)
+    return Telling(
+        tuple(
+            (frozenset(found), likely)
+            for word, likely in each
+            if (found := terms(word[0])) and not any(start <= word.start() < end for start, end in others)
+        )
+    )

@@ -59,6 +59,12 @@ def test_a_supported_draft_stands_for_its_quote() -> None:
     assert other == quoted(MIOU)
 
 
+def test_a_draft_that_lost_the_condition_of_its_quote_is_told_with_it() -> None:
+    quote = replace(ACCURACY, text="On wet rafts, LoomNet attains an accuracy of 83.6% with all of its threads.")
+    (said,) = told("How accurate is LoomNet on wet rafts?", quote, ["LoomNet attains an accuracy of 83.6%."]).sentences
+    assert said.text == "On wet rafts, LoomNet attains an accuracy of 83.6%."
+
+
 def test_what_two_papers_say_in_the_same_words_is_told_once_with_both() -> None:
     twin = replace(ACCURACY, paper=QUILT)
     (said,) = merged(map(quoted, [ACCURACY, twin]))
@@ -106,6 +112,15 @@ def test_of_several_drafts_the_one_that_keeps_most_of_the_answer_is_told() -> No
     assert [one.text for one in told(QUESTION, piece, [partly], judge).sentences] != [partly]
     best = told(QUESTION, piece, [partly, wholly, text], judge)
     assert [one.text for one in best.sentences] == [wholly] == [best.draft]
+
+
+def test_what_is_told_of_other_data_than_the_question_names_may_be_left_out() -> None:
+    judge = FakeJudge({}, tells={"83.6%", "47.9%", "KelpScenes."})
+    text = "LoomNet attains 83.6% accuracy on HarborImages and 47.9% accuracy on KelpScenes."
+    piece = Evidence(Paper("x:1", "LoomNet", text), text, 0, len(text), 1.0, 1.0, 2.0)
+    draft = "LoomNet attains 83.6% accuracy on HarborImages."
+    for question, said in ((QUESTION, draft), ("How accurate is LoomNet?", text)):
+        assert [one.text for one in told(question, piece, [draft], judge).sentences] == [said]
 
 
 def test_what_keeps_three_quarters_of_the_answer_may_be_told_and_of_drafts_that_keep_as_much_the_first() -> None:

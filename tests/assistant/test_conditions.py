@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.conditions import condition_kept
+from assistant.conditions import condition_kept, restored
 
 ON_RAFTS = "On rafts, LoomNet is 1.3× faster than Twill."
 
@@ -28,8 +28,25 @@ ON_RAFTS = "On rafts, LoomNet is 1.3× faster than Twill."
         ("LoomNet weaves.", "While the batch is small, LoomNet weaves.", False),
         ("Wet threads are cut.", "LoomNet fails when wet threads are cut.", False),
         ("LoomNet fails when threads are cut.", "LoomNet fails when wet threads are cut.", True),
+        ("All threads break, LoomNet weaves.", "When all threads break, LoomNet weaves.", False),
         ("LoomNet fails.", "LoomNet fails when wet threads are cut.", True),
     ],
 )
 def test_what_holds_under_a_condition_is_said_with_it(claim: str, evidence: str, kept: bool) -> None:
     assert condition_kept(claim, evidence) is kept
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "whole"),
+    [
+        ("LoomNet is fast.", ON_RAFTS, "On rafts, LoomNet is fast."),
+        ("The nets are fast.", "On rafts, the nets are fast.", "On rafts, the nets are fast."),
+        ("Nets are fast.", "On rafts, nets are fast.", "On rafts, nets are fast."),
+        ("LoomNet is fast on rafts.", ON_RAFTS, "LoomNet is fast on rafts."),
+        ("At sea, LoomNet is fast.", ON_RAFTS, "At sea, LoomNet is fast."),
+        ("LoomNet is fast.", "LoomNet is fast on rafts.", "LoomNet is fast."),
+        ("", ON_RAFTS, ""),
+    ],
+)
+def test_a_condition_that_was_lost_is_put_back(claim: str, evidence: str, whole: str) -> None:
+    assert restored(claim, evidence) == whole

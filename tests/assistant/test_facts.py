@@ -46,6 +46,8 @@ def test_figures_are_read_in_one_spelling(text: str, expected: list[tuple[str, s
         ("two times faster", "it is twice as fast"),
         ("a gap of 5 dB", "the gap is -5 dB"),
         ("no figure", "87.8%"),
+        ("it reaches 87.8%", "it reaches 87.8%, the first above 80%"),
+        ("the first above 80%", "it reaches 87.8%, the first above 80%"),
     ],
 )
 def test_a_figure_that_the_evidence_holds_agrees(claim: str, evidence: str) -> None:
@@ -68,6 +70,9 @@ def test_a_figure_that_the_evidence_holds_agrees(claim: str, evidence: str) -> N
         ("-5 dB", "5 dB"),
         ("1.5.3", "1.5.2"),
         ("2031", "no figure"),
+        ("it needs 24", "it needs at most 24"),
+        ("it is 3 times faster", "it is at least 2 times smaller and 3 times faster"),
+        ("it reaches over 87.8%", "it reaches 87.8%, the first above 80%"),
     ],
 )
 def test_a_figure_that_the_evidence_does_not_hold_disagrees(claim: str, evidence: str) -> None:
