@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.facts import Number, figures, holds, names, numbers
+from assistant.question import measures
 from assistant.sequence import Token, neighbours, sequence
 from index.terms import terms
 
@@ -18,6 +19,8 @@ _IN_NAME = re.compile(r"(?<=[A-Za-z])[-−]\d[\w.]*")  # the 50 of "ResNet-50" a
 
 # "1st" and the year in "COCO 2017" may be left out beside another figure.
 _LOOSE = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b|(?<=[A-Z\d] )((?:19|20)\d\d)\b")
+
+_MEASURED = frozenset(("map", "ap", "iou", "acc", "top-1", "top-5", "flops"))
 
 _COUNTED = 3  # words behind a figure that may be what it counts: "24 trainable network parameters"
 _COUNTED_BEFORE = 4  # "an accuracy of 83.6%" for "83.6% accuracy"
@@ -66,9 +69,9 @@ def elsewhere(question: str, text: str) -> list[tuple[int, int]]:
 
 
 def _followed_by(stretch: str) -> set[str]:
-    """Return the names behind the last figure of a stretch."""
+    """Return the names behind the last figure of a stretch, but for measures, which are told once for several."""
     last = max((figure.end for figure in figures(_IN_NAME.sub(_blank, stretch))), default=len(stretch))
-    return names(f"of {stretch[last:].strip()}")
+    return names(f"of {stretch[last:].strip()}") - _MEASURED - measures(stretch)
 
 
 def _blank(match: re.Match[str]) -> str:
