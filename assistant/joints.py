@@ -24,6 +24,7 @@ _BEING = re.compile(r"([^\W_][\w-]*) (?:is|are|was|were) (on|in|for|with|at)\b",
 _BEING_OF = re.compile(r"([^\W_][\w-]*) (?:is|are|was|were) of\b", re.I)
 _BEING_DONE = re.compile(r"([^\W_][\w-]*) (?:is|are|was|were) (\w+(?:ed|en|wn|ght))\b", re.I)
 _DONE_TO = re.compile(r"\b(\w+i[sz]es) to\b")
+_JOINED = re.compile(r",\s+(?:so|and|or|but|which|because|since|while|whereas)\s+([\w-]+)")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _ASIDE_ENDS = re.compile(r"[,;:)]$")  # what ends so is said beside: what follows belongs to what came before it
 _MARKS = ',;:.()"'
@@ -66,6 +67,7 @@ def joined_alike(claim: str, evidence: str) -> bool:
         or _is_of_what_it_has(claim, evidence)
         or _changes_subject(claim, evidence)
         or _changes_verb(claim, evidence)
+        or _splices(claim, evidence)
         or _loses_object(claim, evidence)
     )
 
@@ -140,6 +142,14 @@ def _changes_verb(claim: str, evidence: str) -> bool:
         if one.size and goes_on and left_out and not _ASIDE_ENDS.search(left_out[-1]) and _acts(left_out):
             return True
     return False
+
+
+def _splices(claim: str, evidence: str) -> bool:
+    """Say whether the claim leaves out what joins two statements, but not the comma: "leaves fall, moss grows"."""
+    return any(
+        re.search(rf",\s+{re.escape(word)}\b", claim) and not re.search(rf",\s+{re.escape(word)}\b", evidence)
+        for word in _JOINED.findall(evidence)
+    )
 
 
 def _acts(words: Sequence[str]) -> bool:
