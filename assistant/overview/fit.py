@@ -23,8 +23,8 @@ Features = npt.NDArray[np.float64]
 
 # Of `features`, in their order, then a constant. Made by `python -m training.fit`: run it again for another judge or
 # another default encoder, and put in what it prints.
-READ = (8.98, 16.21, 4.51, 5.02, 0.23, 0.45, -3.32)  # for papers that the judge has read
-UNREAD = (9.73, 18.84, 6.20, 5.49, -5.43)  # for the others
+READ = (10.51, 16.50, 3.45, 5.02, 0.20, 0.32, -4.04)  # for papers that the judge has read
+UNREAD = (11.99, 19.71, 5.07, 5.21, -5.88)  # for the others
 LISTED = -0.5  # log-odds from which a paper is named in a list
 BESIDE = 0.0  # from which it is named beside a better one where one paper is asked for
 LEAST = -2.0  # from which the best paper is named although it is not certain
