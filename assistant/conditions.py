@@ -18,7 +18,6 @@ _LEADING = re.compile(
     r"[^,;:]{1,200},",
     re.I,
 )
-_ARTICLES = ("the", "a", "an")
 _NONE = frozenset(
     terms(
         "on in with without for under at when while if given after before among within even used this these that the a "
@@ -41,13 +40,14 @@ def condition_kept(claim: str, evidence: str) -> bool:
 
 
 def restored(claim: str, evidence: str) -> str:
-    """Return the claim behind the condition of the evidence, where it has lost that and has none of its own."""
+    """Return the claim behind the condition of the evidence, where it has lost that and begins as what follows it."""
     leading = _LEADING.match(evidence)
-    if leading is None or _holds(claim, leading[0]) or _LEADING.match(claim) or not claim[:1].isalpha():
+    if leading is None or _holds(claim, leading[0]):
         return claim
-    first = claim.split()[0]
-    in_mid_sentence = re.search(rf"(?<=\s){re.escape(first.lower())}(?!\w)", evidence) or first.lower() in _ARTICLES
-    return f"{leading[0]} {claim[:1].lower() if in_mid_sentence else claim[:1]}{claim[1:]}"
+    first, follows = claim.split(maxsplit=1)[:1], evidence[leading.end() :].split(maxsplit=1)[:1]
+    if not first or first[0].lower() != "".join(follows).lower():
+        return claim
+    return f"{leading[0]} {follows[0]}{claim.lstrip()[len(first[0]) :]}"
 
 
 def _holds(claim: str, leading: str) -> bool:

@@ -41,6 +41,8 @@ def test_what_holds_under_a_condition_is_said_with_it(claim: str, evidence: str,
     [
         ("LoomNet is fast.", ON_RAFTS, "On rafts, LoomNet is fast."),
         ("The nets are fast.", "On rafts, the nets are fast.", "On rafts, the nets are fast."),
+        ("LoomNet is fast.", "On rafts, boats and ships, LoomNet is fast.", "LoomNet is fast."),
+        ("Twill is slow.", ON_RAFTS, "Twill is slow."),
         ("Nets are fast.", "On rafts, nets are fast.", "On rafts, nets are fast."),
         ("LoomNet is fast on rafts.", ON_RAFTS, "LoomNet is fast on rafts."),
         ("At sea, LoomNet is fast.", ON_RAFTS, "At sea, LoomNet is fast."),

@@ -48,6 +48,7 @@ def test_what_its_source_joins_may_be_joined(claim: str, evidence: str) -> None:
         ("Loom replaces Loom's threads by moss.", "Loom is slow. MossTree replaces Loom's threads by moss."),
         ("Layers grow leaves, because memory is halved.", "Layers grow leaves where memory is halved."),
         ("MossTree is on wet stones.", "On wet stones, MossTree grows faster."),
+        ("MossTree is without moss.", "MossTree grows fast on stones, without moss."),
         ("The map is on.", "On wet stones the map shows moss and leaves."),
         ("MossTree generalizes to stones.", "MossTree generalizes growing trees to stones."),
         ("Leaves fall, moss grows.", "Leaves fall, so moss grows on stones."),
