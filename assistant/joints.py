@@ -25,9 +25,11 @@ _BEING_OF = re.compile(r"([^\W_][\w-]*) (?:is|are|was|were) of\b", re.I)
 _BEING_DONE = re.compile(r"([^\W_][\w-]*) (?:is|are|was|were) (\w+(?:ed|en|wn|ght))\b", re.I)
 _DONE_TO = re.compile(r"\b(\w+i[sz]es) to\b")
 _JOINED = re.compile(r",\s+(?:so|and|or|but|which|because|since|while|whereas)\s+([\w-]+)")
+_OTHERS = re.compile(r"[:;]\s|\b(?:whose|where)\b")  # behind it another subject follows
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _ASIDE_ENDS = re.compile(r"[,;:)]$")  # what ends so is said beside: what follows belongs to what came before it
 _MARKS = ',;:.()"'
+_FAR = 300  # characters between a subject and its verb at most
 _FEWEST = 2  # terms of a statement that show that it is told
 
 
@@ -68,6 +70,7 @@ def joined_alike(claim: str, evidence: str) -> bool:
         or _changes_subject(claim, evidence)
         or _changes_verb(claim, evidence)
         or _splices(claim, evidence)
+        or _borrows(claim, evidence)
         or _loses_object(claim, evidence)
     )
 
@@ -152,8 +155,22 @@ def _splices(claim: str, evidence: str) -> bool:
     )
 
 
+def _borrows(claim: str, evidence: str) -> bool:
+    """Say whether the claim says of its subject what another does: "trees grow" of "trees, whose leaves grow"."""
+    for verb in FINITE.finditer(claim):
+        subject = re.escape((_plain_words(claim[: verb.start()]) or [""])[-1])
+        own = rf"(?<!\w){subject}(?!\w)"
+        found = re.findall(rf"{own}((?:(?!{own}).){{0,{_FAR}}}?)\b{verb[0]}\b", evidence, re.I) if subject else []
+        if found and all(_OTHERS.search(between) for between in found):
+            return True
+    return False
+
+
 def _acts(words: Sequence[str]) -> bool:
-    return any(FINITE.fullmatch(word.strip(_MARKS)) for word in words)
+    """Say whether one of the words is a verb; also one of which only its place tells, as in "and classifies"."""
+    *before, last = [word.strip(_MARKS).lower() for word in words]
+    joined = bool(before) and before[-1] in ("and", "or", "then") and last.endswith(("s", "ed"))
+    return joined or any(FINITE.fullmatch(word) for word in (*before, last))
 
 
 def _plain_words(text: str) -> list[str]:

@@ -37,7 +37,8 @@ _ALIKE = [
 _SAME_WORD = 5  # letters that two words share from the first on: "classification", "classifies"
 _HEDGE = re.compile(
     r"\b(?:whether|if|may|might|could|would|should|unless|hypothes[ie]\w*|conjecture\w*|assum(?:e|es|ed|ing|ption|"
-    r"ptions)|suppos\w+|possibl[ey]|potential(?:ly)?|hardly|rarely|partial(?:ly)?|in theory|in principle|unclear)\b",
+    r"ptions)|suppos\w+|possibl[ey]|potential(?:ly)?|hardly|rarely|partial(?:ly)?|in theory|in principle|unclear|"
+    r"(?:helps?|helped|tends?|tended|aims?|seeks?|attempts?|tries) to)\b",
     re.I,
 )
 _SEAM = re.compile(r"[,;:()]|\.(?!\d)")
