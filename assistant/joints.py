@@ -124,14 +124,26 @@ def _is_of_what_it_has(claim: str, evidence: str) -> bool:
 
 
 def _changes_subject(claim: str, evidence: str) -> bool:
-    """Say whether the claim has it done to what stands behind: "moss is tested" of "the tree is tested on moss"."""
+    """Say whether the claim has it done to what stands behind: "moss is tested" of "the tree is tested on moss".
+
+    Or to what does it: "the tree is read" of "the tree reads".
+    """
     for subject, done in _BEING_DONE.findall(claim):
         places = [found.start() for found in re.finditer(rf"\b{re.escape(subject)}\b", evidence, re.I)]
         passive = rf"\b(?:is|are|was|were|been|being)\b(?: \w+ly)? {done}\b"
         verbs = [found.start() for found in re.finditer(passive, evidence, re.I)]
         if places and verbs and min(places) > max(verbs):
             return True
+        if not verbs and _does(subject, terms(done), evidence):
+            return True
     return False
+
+
+def _does(subject: str, verb: Sequence[str], evidence: str) -> bool:
+    """Say whether the subject itself does it in the evidence: the verb follows it at once, or after one word."""
+    words = evidence.split()
+    places = [place for place, word in enumerate(words) if word.strip(_MARKS).lower() == subject.lower()]
+    return any(terms(word) == verb and word.endswith("s") for place in places for word in words[place + 1 : place + 3])
 
 
 def _changes_verb(claim: str, evidence: str) -> bool:

@@ -54,6 +54,7 @@ def test_what_its_source_joins_may_be_joined(claim: str, evidence: str) -> None:
         ("The map is on.", "On wet stones the map shows moss and leaves."),
         ("MossTree generalizes to stones.", "MossTree generalizes growing trees to stones."),
         ("MossTree sorts leaves with a wide head.", "MossTree sorts leaves and classifies with a wide head."),
+        ("On stones, the tree is identified.", "On stones, the tree concisely identifies moss."),
         ("The tree selects moss.", "The tree stands between stones: a root's output selects moss."),
         ("Moss of MossTree serves as food.", "Gardens use moss of MossTree, a forest, whose leaf serves as food."),
         ("Leaves fall, moss grows.", "Leaves fall, so moss grows on stones."),
