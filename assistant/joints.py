@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
 
+from assistant.facts import spelled_names
 from assistant.verbs import FINITE
 from index.terms import terms
 
@@ -34,33 +35,38 @@ _FEWEST = 2  # terms of a statement that show that it is told
 
 
 class _Joint(NamedTuple):
-    """A word that joins, the terms nearest to it on both sides ("" for none), and whether an article follows it."""
+    """A word that joins, the terms nearest to it on both sides ("" for none), and whether an article or a name follows."""
 
     word: str
     before: str
     behind: str
-    names: bool
+    article: bool
+    name: bool
 
 
 def joined_alike(claim: str, evidence: str) -> bool:
     """Say whether each joint of the claim is one of the evidence, and no statement is made of two.
 
-    "And" must stand between the same terms, "so" and "which" before the same; what "is a" something must be called so,
-    or stand beside it.
+    "And" must stand between the same terms, "so" and "which" before the same; what "is a" something, or "is" a name,
+    must be called so, or stand beside it.
     """
     texts = evidence, _BRACKETS.sub("", evidence)
     known = {one for text in texts for one in _joints(text)}
     between = {(one.before, one.behind) for one in known if one.word in _PAIRS}
     opened = {(one.word, one.behind) for one in known}
     called = {one.behind for one in known if one.word in _COPULAS}
-    beside = {pair for text in texts for pair in pairwise(terms(text))}
+    near = {pair for text in texts for pair in pairwise(terms(text))}
+    touching = {
+        (one[-1], other[0]) for text in texts for one, other in pairwise(map(terms, text.split())) if one and other
+    }
     for one in _joints(claim):
         if one.word in _PAIRS and (one.before, one.behind) not in between:
             return False
         if one.word in _OPENINGS and (one.word, one.behind) not in opened:
             return False
-        if one.word in _COPULAS and one.names and one.behind not in called and (one.before, one.behind) not in beside:
-            return False
+        if one.word in _COPULAS and (one.article or one.name) and one.behind not in called:
+            if (one.before, one.behind) not in (near if one.article else touching):
+                return False
     return not (
         _welds(claim, evidence)
         or _promotes(claim, evidence)
@@ -200,10 +206,10 @@ def _is_new_use(verb: str, use: str, evidence: str) -> bool:
 
 
 def _joints(text: str) -> Iterator[_Joint]:
-    words = [(word.strip(_MARKS).lower(), terms(word)) for word in text.split()]
-    for place, (word, _) in enumerate(words):
+    words = [(word.strip(_MARKS).lower(), terms(word), word) for word in text.split()]
+    for place, (word, _, _) in enumerate(words):
         if word in _PAIRS | _OPENINGS | _COPULAS:
-            before = next((found[-1] for _, found in reversed(words[:place]) if found), "")
-            behind = next((found[0] for _, found in words[place + 1 :] if found), "")
-            names = place + 1 < len(words) and words[place + 1][0] in _ARTICLES
-            yield _Joint(word, before, behind, names)
+            before = next((found[-1] for _, found, _ in reversed(words[:place]) if found), "")
+            behind = next((found[0] for _, found, _ in words[place + 1 :] if found), "")
+            follows = words[place + 1] if place + 1 < len(words) else ("", [], "")
+            yield _Joint(word, before, behind, follows[0] in _ARTICLES, bool(spelled_names(follows[2])))
