@@ -35,7 +35,7 @@ _FEWEST = 2  # terms of a statement that show that it is told
 
 
 class _Joint(NamedTuple):
-    """A word that joins, the terms nearest to it on both sides ("" for none), and whether an article or a name follows."""
+    """A word that joins, the terms nearest to it on both sides ("" for none), and whether article or name follows."""
 
     word: str
     before: str
