@@ -42,8 +42,7 @@ def figures_belong(claim: str, evidence: str) -> bool:
     Evidence of one figure decides nothing here. Of several, the words of the claim must fit the stretch of the
     evidence in which the figure stands better than any stretch in which another one does, and hold no name that
     belongs to another figure alone. Where two figures share a stretch the claim must hold both, but for ordinals and
-    the years in names. Strict rather than
-    clever: what is refused here is shown as a quote.
+    the years in names. Strict rather than clever: what is refused here is shown as a quote.
     """
     parts = [part for part in map(_part, _SEAM.split(evidence)) if part.figures]
     said = numbers(_IN_NAME.sub("", claim))

@@ -28,10 +28,10 @@ CATALOGUE: tuple[Model, ...] = (
             max_tokens=256,
             query_adapter="minilm-queries",
             # `no_match`, with the judge that stands on this encoder, declines 1 in 50 of the tuning questions for a
-            # fact, and 3 in 5 of those put to fifty other papers of the same field. `silent`, of the judge
-            # alone, declines 1 in 150 of the written questions that no training saw where their paper was found, and 3
-            # in 5 of those that its abstract does not answer; `doubtful`, of judge and default language model, 4 in
-            # 100 and 5 in 6.
+            # fact, and 3 in 5 of those put to fifty other papers of the same field. `silent`, of the judge alone,
+            # declines 1 in 150 of the written questions that no training saw where their paper was found, and 3 in 5
+            # of those that its abstract does not answer; `doubtful`, of judge and default language model, 4 in 100 and
+            # 5 in 6.
             thresholds=Thresholds(no_match=0.55, strange=0.2, silent=-3.5, doubtful=-3.5),
         ),
     ),
