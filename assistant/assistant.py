@@ -202,8 +202,7 @@ class Assistant:
             said = merged(map(quoted, answering(question, evidence, named))) if outcome is Outcome.ANSWERED else []
         sentences = composed(outcome, said, evidence)
         answer = self._answer(asked, outcome, sentences, hits, drafts.by, drafts.notice, clock.timings())
-        texts = tuple(chain(*drafts.texts))
-        return replace(answer, trace=Trace(question, tuple(evidence), drafts.prompts, texts, drafts.notice))
+        return replace(answer, trace=_trace(question, evidence, drafts))
 
     def _reread(
         self,
@@ -257,9 +256,7 @@ class Assistant:
         clock.lap("generate_s")
 
         answer = self._answer(asked, told.outcome, told.sentences, hits, drafts.by, drafts.notice, clock.timings())
-        texts = tuple(chain(*drafts.texts))
-        trace = Trace(request.question, told.evidence, drafts.prompts, texts, drafts.notice)
-        return replace(answer, trace=trace, comparison=told.comparison)
+        return replace(answer, trace=_trace(request.question, told.evidence, drafts), comparison=told.comparison)
 
     def _parts_worded(
         self, model: LanguageModel, request: Request, parts: list[Part], stop: Event, clock: _Clock
@@ -307,6 +304,10 @@ class Assistant:
         cited, citations = numbered(sentences)
         library = LibraryUsed(str(self.library.path), len(self.library), self.library.fingerprint)
         return Answer(question, outcome, cited, citations, tuple(hits), used, library, timings, notice=notice)
+
+
+def _trace(question: str, evidence: Sequence[Evidence], drafts: Drafts) -> Trace:
+    return Trace(question, tuple(evidence), drafts.prompts, tuple(chain(*drafts.texts)), drafts.notice)
 
 
 def numbered(sentences: Sequence[Sentence]) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:

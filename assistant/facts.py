@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from index.terms import terms, words
@@ -132,16 +133,19 @@ def numbers_agree(claim: str, evidence: str) -> bool:
 
     A hedge ("more than", "up to") must stand before it in both or in neither.
     """
-    held = {form for number in numbers(evidence) for form in _forms(number)}
-    ours, theirs = _hedges(claim), _hedges(evidence)
-    return all(number in held and ours[_size(number)] & theirs[_size(number)] for number in numbers(claim))
+    said, told = figures(claim), figures(evidence)
+    held = {form for figure in told for form in _forms(figure.number)}
+    ours, theirs = _hedges(claim, said), _hedges(evidence, told)
+    return all(
+        number in held and ours[_size(number)] & theirs[_size(number)] for number in {figure.number for figure in said}
+    )
 
 
-def _hedges(text: str) -> dict[str, set[bool]]:
+def _hedges(text: str, told: Iterable[Figure]) -> dict[str, set[bool]]:
     """Return for the size of each figure whether a hedge stands before it: it may cover more than the next figure."""
     first = min((hedge.start() for hedge in _HEDGE.finditer(text)), default=len(text))
     found = defaultdict[str, set[bool]](set)
-    for figure in figures(text):
+    for figure in told:
         found[_size(figure.number)].add(figure.start >= first)
     return found
 
